@@ -1,0 +1,90 @@
+package dev.lifeboat.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one operation's events to a listener and to the log; thread-safe.
+ *
+ * <p>Whatever the listener throws is logged and swallowed: listening never harms the work.
+ */
+public final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+  private final String operation;
+  private final Listener listener;
+  private final InstantSource clock;
+  private final Instant startedAt;
+
+  /**
+   * Events of one operation, which starts now.
+   *
+   * @param operation the verb at work
+   * @param listener who hears them
+   * @param clock the host's clock
+   */
+  public Events(String operation, Listener listener, InstantSource clock) {
+    this.operation = operation;
+    this.listener = listener;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /** Events that nobody hears but the log. */
+  public static Events silent(String operation) {
+    return new Events(operation, Listener.NONE, InstantSource.system());
+  }
+
+  /** Tells something that a person should know. */
+  public void warn(String message) {
+    LOG.warn("{}: {}", operation, message);
+    tell(new Event.Warning(clock.instant(), operation, message));
+  }
+
+  /** Tells that the operation ended well. */
+  public void completed(String summary) {
+    LOG.info("{}: {}", operation, summary);
+    tell(new Event.Completed(clock.instant(), operation, summary, elapsed()));
+  }
+
+  /** Tells that the operation ended badly. */
+  public void failed(String reason) {
+    LOG.error("{} failed: {}", operation, reason);
+    tell(new Event.Failed(clock.instant(), operation, reason, elapsed()));
+  }
+
+  /**
+   * Starts to tell progress, twice a second, until the meter is closed.
+   *
+   * @param step what the operation does now, in a few words
+   * @param estimatedBytes bytes expected in all; 0 where unknown
+   * @return the meter, which the caller closes
+   */
+  public ProgressMeter measure(String step, long estimatedBytes) {
+    return new ProgressMeter(this, step, estimatedBytes);
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  synchronized void tell(Event event) {
+    try {
+      listener.on(event);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      LOG.warn(
+          "A listener threw while it was told of a {} event; the {} goes on", event, operation, e);
+    }
+  }
+
+  private Duration elapsed() {
+    return Duration.between(startedAt, clock.instant());
+  }
+}

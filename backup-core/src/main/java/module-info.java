@@ -1,0 +1,15 @@
+/** Lifeboat's core: dump, archive, store, prune, verify and restore PostgreSQL over plain JDBC. */
+module dev.lifeboat {
+  requires com.dynatrace.hash4j;
+  requires com.fasterxml.jackson.core;
+  requires com.github.luben.zstd_jni;
+  requires transitive java.sql;
+  requires static transitive org.jspecify;
+  requires org.postgresql.jdbc;
+  requires org.slf4j;
+
+  exports dev.lifeboat.codec;
+  exports dev.lifeboat.error;
+  exports dev.lifeboat.event;
+  exports dev.lifeboat.storage;
+}
