@@ -12,4 +12,5 @@ module dev.lifeboat {
   exports dev.lifeboat.error;
   exports dev.lifeboat.event;
   exports dev.lifeboat.storage;
+  exports dev.lifeboat.verify;
 }

@@ -1,0 +1,33 @@
+package dev.lifeboat.verify;
+
+import javax.sql.DataSource;
+
+/**
+ * Gives throw-away databases that backups are restored into to prove them. Thread-safe.
+ *
+ * <p>Every implementation passes {@code ScratchDatabaseContract}, which is published in the core's
+ * test jar.
+ */
+@FunctionalInterface
+public interface ScratchDatabase {
+  /**
+   * Makes an empty database that nobody else uses.
+   *
+   * @return the database, to be closed by the caller, which removes it
+   * @throws dev.lifeboat.error.LifeboatException if there is none to be had
+   */
+  Scratch open();
+
+  /** One throw-away database. */
+  interface Scratch extends AutoCloseable {
+    /** Connects to the database as a role that owns it; gives as many connections as asked for. */
+    DataSource dataSource();
+
+    /** Where it is, for messages and evidence, without secrets. */
+    String location();
+
+    /** Removes the database and whatever was started for it; closing twice does nothing. */
+    @Override
+    void close();
+  }
+}
