@@ -8,9 +8,11 @@ module dev.lifeboat {
   requires org.postgresql.jdbc;
   requires org.slf4j;
 
+  exports dev.lifeboat.archive;
   exports dev.lifeboat.codec;
   exports dev.lifeboat.error;
   exports dev.lifeboat.event;
+  exports dev.lifeboat.postgres;
   exports dev.lifeboat.storage;
   exports dev.lifeboat.verify;
 }

@@ -1,0 +1,61 @@
+package dev.lifeboat.archive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the integers, strings and offsets that archives are made of. */
+final class ArchivePrimitives {
+  /** Bytes of an integer, besides its sign byte. */
+  static final int INT_SIZE = 4;
+
+  /** Bytes of an offset, besides its state byte. */
+  static final int OFFSET_SIZE = 8;
+
+  private ArchivePrimitives() {}
+
+  /** A sign byte, then the absolute value, least significant byte first. */
+  static void writeInt(OutputStream out, long value) throws IOException {
+    out.write(value < 0 ? 1 : 0);
+    long magnitude = Math.abs(value);
+    for (int i = 0; i < INT_SIZE; i++) {
+      out.write((int) (magnitude >>> (8 * i)) & 0xff);
+    }
+  }
+
+  /** The length in bytes, then the bytes; length -1 stands for no string at all. */
+  static void writeString(OutputStream out, @Nullable String text) throws IOException {
+    if (text == null) {
+      writeInt(out, -1);
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeInt(out, bytes.length);
+    out.write(bytes);
+  }
+
+  /** A state byte, then a position that is never told: blocks are found by reading. */
+  static void writeUnknownOffset(OutputStream out, OffsetState state) throws IOException {
+    out.write(state.code());
+    for (int i = 0; i < OFFSET_SIZE; i++) {
+      out.write(0);
+    }
+  }
+
+  /** What an entry says of the place of its data. */
+  enum OffsetState {
+    NOT_SET(1),
+    NO_DATA(3);
+
+    private final int code;
+
+    OffsetState(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lifeboat.archive;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of an archive.
+ *
+ * @param dumpId its number in the archive, from 1 on
+ * @param catalogId what it was in the source
+ * @param tag its name, as people know it
+ * @param description its kind, such as {@code TABLE} or {@code TABLE DATA}
+ * @param section the part of a restore it belongs to
+ * @param definition SQL that makes it; empty for pure data
+ * @param dropStatement SQL that removes it; empty where there is none
+ * @param copyStatement for table data, the COPY statement that loads it
+ * @param namespace its schema, unquoted
+ * @param tablespace its tablespace, unquoted; empty for the database's own
+ * @param tableAccessMethod the access method of a table, unquoted
+ * @param relkind {@code pg_class.relkind}, or 0 where unknown or no relation
+ * @param owner the role that is to own it, unquoted; empty where it has no owner of its own
+ * @param dependencies the dump ids of what must exist before it
+ * @param hasData whether the archive holds data for it
+ */
+public record TocEntry(
+    int dumpId,
+    CatalogId catalogId,
+    String tag,
+    String description,
+    Section section,
+    String definition,
+    String dropStatement,
+    @Nullable String copyStatement,
+    @Nullable String namespace,
+    @Nullable String tablespace,
+    @Nullable String tableAccessMethod,
+    char relkind,
+    String owner,
+    List<Integer> dependencies,
+    boolean hasData) {
+  /** The description of the entry whose data are the rows of a table. */
+  public static final String TABLE_DATA = "TABLE DATA";
+
+  /** The description of the entry whose data are large objects. */
+  public static final String LARGE_OBJECTS = "BLOBS";
+
+  /** Copies what could change. */
+  public TocEntry {
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /** The object in words that fit a message: {@code TABLE public.person}. */
+  public String title() {
+    return description + " " + (namespace == null ? "" : namespace + ".") + tag;
+  }
+}

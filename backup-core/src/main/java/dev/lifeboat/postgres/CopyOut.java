@@ -1,0 +1,49 @@
+package dev.lifeboat.postgres;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.postgresql.copy.CopyManager;
+
+/** Reads rows by {@code COPY … TO STDOUT}. */
+public final class CopyOut {
+  private CopyOut() {}
+
+  /**
+   * Runs a COPY statement and hands over each row as the server sends it.
+   *
+   * <p>In text format the server sends one row, with its line end, in each message of the protocol
+   * (PostgreSQL documentation, "Message Flow", "COPY Operations").
+   *
+   * @param session whose connection does it
+   * @param statement the COPY statement
+   * @param rows takes each row
+   * @throws SQLException if the server fails
+   * @throws IOException if the rows cannot be taken; the COPY is cancelled
+   */
+  public static void read(Session session, String statement, RowConsumer rows)
+      throws SQLException, IOException {
+    CopyManager copies = session.driver().getCopyAPI();
+    org.postgresql.copy.CopyOut copy = copies.copyOut(statement);
+    try {
+      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+        rows.accept(row);
+      }
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  /** Takes rows. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    /**
+     * Takes one row.
+     *
+     * @param row its bytes with the line end; not used again by the sender
+     * @throws IOException if it cannot be taken
+     */
+    void accept(byte[] row) throws IOException;
+  }
+}

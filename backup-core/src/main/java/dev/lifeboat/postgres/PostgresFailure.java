@@ -1,0 +1,77 @@
+package dev.lifeboat.postgres;
+
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.RetryableException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Turns what the driver throws into what the caller can act on, by SQLSTATE.
+ *
+ * <p>See appendix "PostgreSQL Error Codes" of PostgreSQL's documentation.
+ */
+public final class PostgresFailure {
+  private PostgresFailure() {}
+
+  /**
+   * The exception for a failure.
+   *
+   * @param attempt what was tried, in words that follow "Could not"
+   * @param cause what the driver threw
+   */
+  public static LifeboatException of(String attempt, SQLException cause) {
+    String state = state(cause);
+    String message =
+        "Could not %s: %s%s%s"
+            .formatted(
+                attempt, message(cause), state.isEmpty() ? "" : " (" + state + ")", advice(state));
+    return mayPass(state)
+        ? new RetryableException(message, cause)
+        : new RefusedException(message, cause);
+  }
+
+  /** The SQLSTATE, or an empty text where there is none. */
+  public static String state(SQLException failure) {
+    return failure.getSQLState() == null ? "" : failure.getSQLState();
+  }
+
+  /** PostgreSQL's own message on one line, without the driver's additions. */
+  public static String message(SQLException failure) {
+    return Sql.oneLine(
+        serverMessage(failure)
+            .map(server -> server.getMessage() == null ? "" : server.getMessage())
+            .orElseGet(() -> String.valueOf(failure.getMessage())));
+  }
+
+  private static Optional<ServerErrorMessage> serverMessage(SQLException failure) {
+    return failure instanceof PSQLException known
+        ? Optional.ofNullable(known.getServerErrorMessage())
+        : Optional.empty();
+  }
+
+  /** Connection lost, resources short, a deadlock, a lock not to be had, a server that stops. */
+  private static boolean mayPass(String state) {
+    return state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P")
+        || state.equals("40001")
+        || state.equals("40P01")
+        || state.equals("55P03");
+  }
+
+  private static String advice(String state) {
+    return switch (state) {
+      case "08001", "08004", "08006" -> "; check host, port and network, and that the server runs";
+      case "28P01", "28000" -> "; check user name and password";
+      case "3D000" -> "; check the database's name";
+      case "42501" -> "; grant the privilege or connect as another role";
+      case "53100" -> "; free disk space on the server";
+      case "53200" -> "; raise max_locks_per_transaction on the server";
+      case "53300" -> "; raise max_connections or use fewer jobs";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,224 @@
+package dev.lifeboat.postgres;
+
+import dev.lifeboat.error.LifeboatException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection of the host's that works for Lifeboat for a while. For one thread at a time.
+ *
+ * <p>It states every setting that could matter and puts the former ones back when it is closed,
+ * since the connection may return to a pool. Nothing is sent in the start-up packet, which poolers
+ * reject.
+ */
+public final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final int FETCH_ROWS = 2_000;
+
+  private final Connection connection;
+  private final boolean formerAutoCommit;
+  private final ServerVersion version;
+  private final Map<String, String> formerSettings;
+
+  private Session(
+      Connection connection,
+      boolean formerAutoCommit,
+      ServerVersion version,
+      Map<String, String> formerSettings) {
+    this.connection = connection;
+    this.formerAutoCommit = formerAutoCommit;
+    this.version = version;
+    this.formerSettings = formerSettings;
+  }
+
+  /**
+   * Opens a session that reads.
+   *
+   * @param dataSource the host's
+   * @return the session, not in a transaction, to be closed by the caller
+   * @throws LifeboatException if there is no connection to be had
+   */
+  public static Session reading(DataSource dataSource) {
+    return open(dataSource, SessionSettings.reading());
+  }
+
+  /**
+   * Opens a session that writes.
+   *
+   * @param dataSource the host's
+   * @return the session, not in a transaction, to be closed by the caller
+   * @throws LifeboatException if there is no connection to be had
+   */
+  public static Session writing(DataSource dataSource) {
+    return open(dataSource, SessionSettings.writing());
+  }
+
+  private static Session open(DataSource dataSource, Map<String, String> settings) {
+    try {
+      Connection connection = dataSource.getConnection();
+      try {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(true);
+        ServerVersion version = readVersion(connection);
+        Map<String, String> former = state(connection, settings);
+        return new Session(connection, autoCommit, version, former);
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("connect to the database", e);
+    }
+  }
+
+  /** The version of the server. */
+  public ServerVersion version() {
+    return version;
+  }
+
+  /** The connection underneath; stays owned by the session. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /**
+   * What the driver offers beyond JDBC.
+   *
+   * @throws SQLException if the connection is not one of PostgreSQL's own driver
+   */
+  public PGConnection driver() throws SQLException {
+    return connection.unwrap(PGConnection.class);
+  }
+
+  /** Runs one statement, or several, without a result. */
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Runs a query and hands each row to a reader, a batch at a time when in a transaction.
+   *
+   * @param sql the query
+   * @param reader takes the row the result set stands on
+   * @param parameters values for its question marks
+   */
+  public void query(String sql, RowReader reader, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCH_ROWS);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs a query for a single text.
+   *
+   * @return the first column of the first row
+   */
+  public String text(String sql, Object... parameters) throws SQLException {
+    List<String> texts = texts(sql, parameters);
+    if (texts.isEmpty()) {
+      throw new SQLException("No row came back for: " + sql);
+    }
+    return texts.get(0);
+  }
+
+  /** Runs a query for the first column of all its rows. */
+  public List<String> texts(String sql, Object... parameters) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    query(sql, row -> texts.add(row.getString(1)), parameters);
+    return texts;
+  }
+
+  /** Begins a transaction. */
+  public void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  /** Commits the transaction. */
+  public void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /** Gives the transaction up. */
+  public void rollback() throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  /** Puts the former settings back and returns the connection to where it came from. */
+  @Override
+  public void close() {
+    try (connection) {
+      if (!connection.isClosed()) {
+        if (!connection.getAutoCommit()) {
+          rollback();
+        }
+        state(connection, formerSettings);
+        connection.setAutoCommit(formerAutoCommit);
+      }
+    } catch (SQLException e) {
+      LOG.debug("A session could not be put back as it was", e);
+    }
+  }
+
+  private static ServerVersion readVersion(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4,"
+                    + " pg_catalog.current_setting('server_version')")) {
+      row.next();
+      return new ServerVersion(row.getInt(1), row.getString(2));
+    }
+  }
+
+  /** States the settings that the server has, and tells what they were. */
+  private static Map<String, String> state(Connection connection, Map<String, String> settings)
+      throws SQLException {
+    String sql =
+        "SELECT s.name, s.setting, pg_catalog.set_config(s.name, w.value, false)"
+            + " FROM pg_catalog.unnest(?::pg_catalog.text[], ?::pg_catalog.text[]) AS w(name, value)"
+            + " JOIN pg_catalog.pg_settings AS s"
+            + " ON pg_catalog.lower(s.name) = pg_catalog.lower(w.name)";
+    Map<String, String> former = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("text", settings.keySet().toArray()));
+      statement.setArray(2, connection.createArrayOf("text", settings.values().toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          former.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    return former;
+  }
+
+  /** Takes one row of a result. */
+  @FunctionalInterface
+  public interface RowReader {
+    /** Takes the row that the result set stands on, without moving it. */
+    void read(ResultSet row) throws SQLException;
+  }
+}

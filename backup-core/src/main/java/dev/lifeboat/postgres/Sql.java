@@ -1,0 +1,42 @@
+package dev.lifeboat.postgres;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * The one place where names and texts become SQL.
+ *
+ * <p>Identifiers are always quoted: which words are reserved differs between versions, and a dump
+ * may be loaded into any of them.
+ */
+public final class Sql {
+  private Sql() {}
+
+  /** An identifier, quoted. */
+  public static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A name in a schema, both quoted. */
+  public static String qualified(String schema, String name) {
+    return identifier(schema) + "." + identifier(name);
+  }
+
+  /** A string constant, for a session in which {@code standard_conforming_strings} is on. */
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Identifiers, quoted, with commas between them. */
+  public static String identifiers(Collection<String> names) {
+    return names.stream().map(Sql::identifier).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * A text that can stand in a log line, a message or a comment of a script: on one line, without
+   * control characters.
+   */
+  public static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+}
