@@ -44,6 +44,9 @@ public record TocEntry(
   /** The description of the entry whose data are large objects. */
   public static final String LARGE_OBJECTS = "BLOBS";
 
+  /** The description of the entry that makes the database itself. */
+  public static final String DATABASE = "DATABASE";
+
   /** Copies what could change. */
   public TocEntry {
     dependencies = List.copyOf(dependencies);

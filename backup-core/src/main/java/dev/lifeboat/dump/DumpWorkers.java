@@ -1,0 +1,179 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.archive.DataBlockWriter;
+import dev.lifeboat.dump.DumpPlan.Part;
+import dev.lifeboat.dump.VolumeWriter.WrittenPart;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes the volumes of a plan, several at once, each by one worker with a session of its own. */
+final class DumpWorkers {
+  private static final long KEEP_ALIVE_SECONDS = 20;
+
+  private final SourceSnapshot snapshot;
+  private final DumpOptions options;
+  private final ProgressMeter meter;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final AtomicInteger nextVolume = new AtomicInteger();
+
+  DumpWorkers(SourceSnapshot snapshot, DumpOptions options, ProgressMeter meter) {
+    this.snapshot = snapshot;
+    this.options = options;
+    this.meter = meter;
+  }
+
+  /** Writes all volumes and tells what was written, in the order of the plan. */
+  List<WrittenPart> write(DumpPlan plan, VolumeSink sink, Prologue prologue, BlockFormat format) {
+    List<List<WrittenPart>> written = new ArrayList<>();
+    plan.volumes().forEach(volume -> written.add(List.of()));
+    int workers = Math.min(options.jobs(), plan.volumes().size());
+    ExecutorService threads = Executors.newFixedThreadPool(workers, DumpWorkers::thread);
+    try {
+      CompletionService<Void> running = new ExecutorCompletionService<>(threads);
+      for (int i = 0; i < workers; i++) {
+        running.submit(
+            () -> {
+              work(plan, sink, prologue, format, written);
+              return null;
+            });
+      }
+      await(running, workers);
+    } finally {
+      cancelled.set(true);
+      shutDown(threads);
+    }
+    return written.stream().flatMap(List::stream).toList();
+  }
+
+  /** Waits for all workers; the first failure is the one that is told. */
+  private void await(CompletionService<Void> running, int workers) {
+    Throwable failure = null;
+    int finished = 0;
+    while (finished < workers) {
+      try {
+        Future<Void> worker = running.poll(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        if (worker == null) {
+          snapshot.keepAlive();
+          continue;
+        }
+        finished++;
+        worker.get();
+      } catch (ExecutionException e) {
+        cancelled.set(true);
+        failure = worse(failure, e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RetryableException("The dump was interrupted", e);
+      }
+    }
+    if (failure != null) {
+      throw asFailure(failure);
+    }
+  }
+
+  private static Throwable worse(Throwable known, Throwable other) {
+    return known == null || known instanceof CancellationException ? other : known;
+  }
+
+  private static RuntimeException asFailure(Throwable failure) {
+    if (failure instanceof LifeboatException known) {
+      return known;
+    }
+    if (failure instanceof IOException io) {
+      return new RetryableException("Could not write the dump: " + io.getMessage(), io);
+    }
+    return new IllegalStateException("The dump failed in an unexpected way", failure);
+  }
+
+  private void work(
+      DumpPlan plan,
+      VolumeSink sink,
+      Prologue prologue,
+      BlockFormat format,
+      List<List<WrittenPart>> written)
+      throws IOException {
+    try (Session session = snapshot.join()) {
+      for (int volume = nextVolume.getAndIncrement();
+          volume < plan.volumes().size() && !cancelled.get();
+          volume = nextVolume.getAndIncrement()) {
+        List<WrittenPart> parts =
+            writeVolume(session, volume, plan.volumes().get(volume), sink, prologue, format);
+        synchronized (written) {
+          written.set(volume, parts);
+        }
+      }
+    }
+  }
+
+  private List<WrittenPart> writeVolume(
+      Session session,
+      int volume,
+      List<Part> parts,
+      VolumeSink sink,
+      Prologue prologue,
+      BlockFormat format)
+      throws IOException {
+    try (VolumeOutput output = sink.open(volume)) {
+      CountingOutputStream out = new CountingOutputStream(output);
+      if (volume == 0) {
+        prologue.write(out);
+      }
+      VolumeWriter writer =
+          new VolumeWriter(session, meter, cancelled, volume, out, format.blocks(out));
+      List<WrittenPart> written = writer.write(parts);
+      out.flush();
+      output.commit();
+      return written;
+    }
+  }
+
+  private static void shutDown(ExecutorService threads) {
+    threads.shutdown();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      threads.shutdownNow();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "lifeboat-dump");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Writes what comes before the data. */
+  @FunctionalInterface
+  interface Prologue {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Makes the writer of the data blocks of a volume. */
+  @FunctionalInterface
+  interface BlockFormat {
+    DataBlockWriter blocks(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.archive.ArchiveHeader;
+import dev.lifeboat.archive.CustomFormat;
+import dev.lifeboat.archive.DataBlockWriter;
+import dev.lifeboat.archive.Toc;
+import dev.lifeboat.codec.Compression;
+import dev.lifeboat.dump.VolumeWriter.WrittenPart;
+import dev.lifeboat.dump.catalog.CatalogDump;
+import dev.lifeboat.dump.catalog.SourceCatalog;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.ServerVersion;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Dumps a source as an archive: consistent, in parallel, over plain JDBC.
+ *
+ * <p>All tables are locked in ACCESS SHARE mode, which keeps them from being dropped or altered and
+ * nothing else. One session holds a snapshot, which the workers share. Immutable and thread-safe;
+ * each call of {@link #dumpTo} is a dump of its own.
+ */
+public final class Dumper {
+  private final DataSource source;
+  private final DumpOptions options;
+  private final Events events;
+
+  private Dumper(DataSource source, DumpOptions options, Events events) {
+    this.source = source;
+    this.options = options;
+    this.events = events;
+  }
+
+  /**
+   * A dumper of a source.
+   *
+   * @param source gives connections to the database, one more at once than there are jobs; stays
+   *     open
+   * @param options how to dump
+   * @param events hears progress and warnings
+   */
+  public static Dumper of(DataSource source, DumpOptions options, Events events) {
+    return new Dumper(source, options, events);
+  }
+
+  /**
+   * Dumps the source.
+   *
+   * @param sink takes the volumes; some may be committed when this fails
+   * @return what was written
+   * @throws dev.lifeboat.error.LifeboatException if the dump is not whole
+   */
+  public DumpSummary dumpTo(VolumeSink sink) {
+    try (SourceSnapshot snapshot = SourceSnapshot.take(source, options)) {
+      CatalogDump catalog = read(snapshot);
+      catalog.warnings().forEach(events::warn);
+      warnOfVersion(snapshot.lead().version());
+      DumpPlan plan = DumpPlan.of(catalog, options);
+      List<WrittenPart> written = write(snapshot, catalog, plan, sink);
+      return Summaries.of(snapshot, catalog, plan, written);
+    }
+  }
+
+  private CatalogDump read(SourceSnapshot snapshot) {
+    try {
+      return SourceCatalog.read(snapshot.lead(), options.content());
+    } catch (SQLException e) {
+      throw PostgresFailure.of("read the catalogs of the source", e);
+    }
+  }
+
+  private List<WrittenPart> write(
+      SourceSnapshot snapshot, CatalogDump catalog, DumpPlan plan, VolumeSink sink) {
+    Toc toc = new Toc(header(snapshot, catalog), catalog.entries());
+    try (ProgressMeter meter = events.measure("dump", plan.estimatedBytes())) {
+      return new DumpWorkers(snapshot, options, meter)
+          .write(
+              plan,
+              sink,
+              out -> CustomFormat.writePrologue(out, toc, options.compression()),
+              out -> new DataBlockWriter(out, options.compression()));
+    }
+  }
+
+  private ArchiveHeader header(SourceSnapshot snapshot, CatalogDump catalog) {
+    Compression compression = options.compression();
+    return new ArchiveHeader(
+        CustomFormat.versionFor(compression),
+        CustomFormat.algorithm(compression),
+        LocalDateTime.ofInstant(snapshot.at(), ZoneOffset.UTC).withNano(0),
+        catalog.database(),
+        snapshot.lead().version().text(),
+        "Lifeboat");
+  }
+
+  private void warnOfVersion(ServerVersion version) {
+    if (version.major() > ServerVersion.NEWEST) {
+      events.warn(
+          "PostgreSQL %d is newer than what this Lifeboat knows (%d); prove that the backup restores"
+              .formatted(version.major(), ServerVersion.NEWEST));
+    }
+    if (version.major() < ServerVersion.OLDEST) {
+      throw new RefusedException(
+          "PostgreSQL %d is older than %d, the oldest version that Lifeboat reads"
+              .formatted(version.major(), ServerVersion.OLDEST));
+    }
+  }
+}

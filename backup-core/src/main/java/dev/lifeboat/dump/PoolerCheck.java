@@ -1,0 +1,32 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.Session;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Finds out whether a proxy hands the connection's server on between transactions, as PgBouncer
+ * does in transaction pooling: settings and snapshots do not survive that.
+ */
+final class PoolerCheck {
+  private static final String PID = "SELECT pg_catalog.pg_backend_pid()::pg_catalog.text";
+
+  private PoolerCheck() {}
+
+  static void refuseTransactionPooling(Session session, DataSource source) throws SQLException {
+    String before = session.text(PID);
+    if (before.equals(Integer.toString(session.driver().getBackendPID()))) {
+      return; // the process that greeted the driver is the one that answers: nothing in between
+    }
+    try (Session other = Session.reading(source)) {
+      other.begin();
+      other.text(PID); // takes the server that the first connection had, if it was given back
+      if (!session.text(PID).equals(before)) {
+        throw new RefusedException(
+            "A pooler in transaction mode stands between Lifeboat and the database; connect to the"
+                + " database directly, or to a pool in session mode");
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.archive.DataBlockWriter;
+import dev.lifeboat.codec.RowDigest;
+import dev.lifeboat.dump.DumpPlan.LargeObjectsPart;
+import dev.lifeboat.dump.DumpPlan.Part;
+import dev.lifeboat.dump.DumpPlan.TablePart;
+import dev.lifeboat.dump.catalog.TableSource;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.CopyOut;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Reads the parts of one volume and writes them. For one thread at a time. */
+final class VolumeWriter {
+  private static final int PROGRESS_BYTES = 256 * 1024;
+
+  private final Session session;
+  private final ProgressMeter meter;
+  private final AtomicBoolean cancelled;
+  private final int volume;
+  private final CountingOutputStream out;
+  private final DataBlockWriter blocks;
+  private final List<WrittenPart> written = new ArrayList<>();
+
+  VolumeWriter(
+      Session session,
+      ProgressMeter meter,
+      AtomicBoolean cancelled,
+      int volume,
+      CountingOutputStream out,
+      DataBlockWriter blocks) {
+    this.session = session;
+    this.meter = meter;
+    this.cancelled = cancelled;
+    this.volume = volume;
+    this.out = out;
+    this.blocks = blocks;
+  }
+
+  /** Writes the parts and tells what was written, in the same order. */
+  List<WrittenPart> write(List<Part> parts) throws IOException {
+    for (Part part : parts) {
+      if (part instanceof TablePart table) {
+        writeTable(table);
+      } else if (part instanceof LargeObjectsPart objects) {
+        writeLargeObjects(objects);
+      }
+    }
+    return written;
+  }
+
+  private void writeTable(TablePart part) throws IOException {
+    TableSource table = part.table();
+    lock(table);
+    if (part.isFirst()) {
+      blocks.beginTable(table.dumpId());
+    }
+    long start = out.count();
+    RowDigest digest = new RowDigest();
+    try (OutputStream content = blocks.content();
+        Progress progress = new Progress()) {
+      CopyOut.read(
+          session,
+          copyStatement(part),
+          row -> {
+            stopIfCancelled();
+            content.write(row);
+            digest.add(row);
+            progress.add(row.length);
+          });
+    } catch (SQLException e) {
+      throw PostgresFailure.of("read the table " + Sql.oneLine(table.sql()), e);
+    }
+    add(table.dumpId(), start, digest);
+    if (part.isLast()) {
+      blocks.end();
+    }
+  }
+
+  private void writeLargeObjects(LargeObjectsPart part) throws IOException {
+    blocks.beginLargeObjects(part.dumpId());
+    long start = out.count();
+    RowDigest digest = new RowDigest();
+    long[] bytes = new long[1];
+    LargeObjectReader reader = new LargeObjectReader(session);
+    try (Progress progress = new Progress()) {
+      for (long oid : part.oids()) {
+        stopIfCancelled();
+        blocks.beginLargeObject(oid);
+        try (OutputStream content = blocks.content()) {
+          LargeObjectReader.Found found = reader.copy(oid, content);
+          digest.add(found.row());
+          bytes[0] += found.sizeBytes();
+          progress.add(found.sizeBytes());
+        }
+        blocks.endLargeObject();
+      }
+    }
+    Slice slice = new Slice(volume, start, out.count() - start, part.oids().size());
+    written.add(new WrittenPart(part.dumpId(), slice, digest, bytes[0]));
+    blocks.end();
+  }
+
+  private void add(int dumpId, long start, RowDigest digest) {
+    Slice slice = new Slice(volume, start, out.count() - start, digest.rows());
+    written.add(new WrittenPart(dumpId, slice, digest, digest.sizeBytes()));
+  }
+
+  /**
+   * The lead session holds the same lock already; whoever waits for an exclusive one stands between
+   * that and this request, which would wait for good.
+   */
+  private void lock(TableSource table) {
+    try {
+      session.execute("LOCK TABLE ONLY " + table.sql() + " IN ACCESS SHARE MODE NOWAIT");
+    } catch (SQLException e) {
+      if (PostgresFailure.state(e).equals("55P03")) {
+        throw new RetryableException(
+            "Another session waits to change the table %s; back up again when its migration has ended"
+                .formatted(Sql.oneLine(table.sql())),
+            e);
+      }
+      throw PostgresFailure.of("lock the table " + Sql.oneLine(table.sql()), e);
+    }
+  }
+
+  private static String copyStatement(TablePart part) {
+    TableSource table = part.table();
+    if (part.isFirst() && part.isLast()) {
+      return "COPY " + table.sql() + table.columnList() + " TO STDOUT";
+    }
+    String upper = part.isLast() ? "" : " AND ctid < '(" + part.endPage() + ",0)'";
+    return "COPY (SELECT "
+        + Sql.identifiers(table.columns())
+        + " FROM ONLY "
+        + table.sql()
+        + " WHERE ctid >= '("
+        + part.firstPage()
+        + ",0)'"
+        + upper
+        + ") TO STDOUT";
+  }
+
+  private void stopIfCancelled() {
+    if (cancelled.get()) {
+      throw new CancellationException("another worker failed");
+    }
+  }
+
+  /**
+   * What was written of a part.
+   *
+   * @param dumpId the entry it belongs to
+   * @param slice where it lies
+   * @param digest of its rows
+   * @param sizeBytes how many bytes of data
+   */
+  record WrittenPart(int dumpId, Slice slice, RowDigest digest, long sizeBytes) {}
+
+  /** Tells progress in steps, since rows are small. */
+  private final class Progress implements AutoCloseable {
+    private long bytes;
+    private long rows;
+
+    void add(long moreBytes) {
+      bytes += moreBytes;
+      rows++;
+      if (bytes >= PROGRESS_BYTES) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      meter.add(bytes, rows);
+      bytes = 0;
+      rows = 0;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.dump.DumpedSequence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source holds, ready to be written.
+ *
+ * @param database the name of the source database
+ * @param entries the TOC, in an order in which it can be restored
+ * @param tables the tables whose rows are to be dumped, in the order of their entries
+ * @param largeObjectEntry the entry of the large objects' data, or null where there are none
+ * @param largeObjects the OIDs of the large objects
+ * @param sequences the sequences and their values
+ * @param extensions the names of the extensions in use
+ * @param warnings what a person should know
+ */
+public record CatalogDump(
+    String database,
+    List<TocEntry> entries,
+    List<TableSource> tables,
+    @Nullable Integer largeObjectEntry,
+    List<Long> largeObjects,
+    List<DumpedSequence> sequences,
+    List<String> extensions,
+    List<String> warnings) {}

@@ -1,0 +1,55 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.postgres.ServerVersion;
+import dev.lifeboat.postgres.Session;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Answers catalog queries in the dump's snapshot, and knows what the server's version has.
+ *
+ * <p>Queries may hold these words, which are replaced: {@code {user_schema n}} is true where the
+ * row of {@code pg_namespace} called {@code n} is no system schema; {@code {no_member CATALOG x}}
+ * is true where the row called {@code x} of that catalog is no member of an extension; {@code
+ * {since 14: A else B}} is A from version 14 on and B before.
+ */
+final class CatalogReader {
+  /** The first OID that is not given out by initdb. */
+  static final long FIRST_USER_OID = 16_384;
+
+  private final Session session;
+
+  CatalogReader(Session session) {
+    this.session = session;
+  }
+
+  ServerVersion version() {
+    return session.version();
+  }
+
+  /** Runs a query and hands over each row. */
+  void each(String query, Session.RowReader reader, Object... parameters) throws SQLException {
+    session.query(QueryWords.replace(query, version()), reader, parameters);
+  }
+
+  /** The texts of an array column, in their order. */
+  static List<String> texts(ResultSet row, String column) throws SQLException {
+    Array array = row.getArray(column);
+    return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+  }
+
+  /** The text of a column, or an empty one where it is null. */
+  static String text(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? "" : text;
+  }
+
+  /** A column of PostgreSQL's type {@code "char"}, or NUL where it is null or empty. */
+  static char letter(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null || text.isEmpty() ? '\0' : text.charAt(0);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lifeboat.dump.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Default values and generation expressions of columns, which are parts of their tables. */
+final class ColumnDefaults implements Kind {
+  private static final String QUERY =
+      """
+      SELECT d.oid, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS expression
+      FROM pg_catalog.pg_attrdef AS d
+      """;
+
+  @Override
+  public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    source.each(QUERY, row -> add(catalog, row));
+  }
+
+  private static void add(Catalog catalog, ResultSet row) throws SQLException {
+    Relation relation = catalog.relation(row.getLong("adrelid"));
+    if (relation == null || !relation.isDumped()) {
+      return;
+    }
+    Column column = relation.column(row.getInt("adnum"));
+    if (column.isGenerated() && !relation.lists(column)) {
+      return; // inherited with the column; a child cannot state one of its own there
+    }
+    Node node =
+        new Node(
+            NodeKind.DEFAULT,
+            SystemCatalog.ATTRDEF.id(row.getLong("oid")),
+            relation.schema(),
+            relation.name() + " " + column.name(),
+            (self, toc) -> write(self, toc, relation, column));
+    Default value = new Default(catalog.add(node), column, row.getString("expression"));
+    relation.defaults().put(column.number(), value);
+    if (column.isGenerated()) {
+      node.lastingPartOf(relation.node());
+    } else if (relation.isTable() && relation.lists(column)) {
+      node.partOf(relation.node());
+    } else {
+      node.need(relation.node());
+    }
+  }
+
+  private static void write(Node self, TocBuilder toc, Relation relation, Column column) {
+    Default value = relation.defaults().get(column.number());
+    String alter = "ALTER TABLE ONLY " + relation.sql() + " ALTER COLUMN " + column.sql();
+    toc.add(
+        self,
+        Draft.of(
+            "DEFAULT",
+            relation.name() + " " + column.name(),
+            relation.schema(),
+            relation.owner(),
+            alter + " SET " + value.clause() + ";",
+            alter + " DROP DEFAULT;"));
+  }
+
+  /** The default value of a column, or the expression that generates it. */
+  record Default(Node node, Column column, String expression) {
+    String clause() {
+      return switch (column.generated()) {
+        case 's' -> "GENERATED ALWAYS AS (" + expression + ") STORED";
+        case 'v' -> "GENERATED ALWAYS AS (" + expression + ")";
+        default -> "DEFAULT " + expression;
+      };
+    }
+  }
+}

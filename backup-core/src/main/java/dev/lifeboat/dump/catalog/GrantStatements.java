@@ -1,0 +1,111 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.postgres.Sql;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The statements that lead from the usual privileges of an object to those it has. */
+final class GrantStatements {
+  private final String target;
+  private final String column;
+  private final String owner;
+
+  /**
+   * Statements about an object.
+   *
+   * @param target what follows {@code ON}
+   * @param column the column as SQL, or empty for the object itself
+   * @param owner the owner of the object, who makes the statements
+   */
+  GrantStatements(String target, String column, String owner) {
+    this.target = target;
+    this.column = column;
+    this.owner = owner;
+  }
+
+  /** One statement a line, or an empty text where nothing differs. */
+  String sql(Privileges.Access access) {
+    Set<Grant> missing = new LinkedHashSet<>(access.usual());
+    access.actual().forEach(missing::remove);
+    Set<Grant> added = new LinkedHashSet<>(access.actual());
+    access.usual().forEach(added::remove);
+    List<String> statements = new ArrayList<>();
+    Set<String> all = allPrivileges(access);
+    byGrantee(missing).forEach((key, grants) -> statements.add(revoke(key, grants, all)));
+    byGrantee(added).forEach((key, grants) -> statements.add(grant(key, grants, all)));
+    return String.join("\n", statements);
+  }
+
+  /** What an owner has of an object when it is made: all there is. */
+  private Set<String> allPrivileges(Privileges.Access access) {
+    return access.usual().stream()
+        .filter(grant -> grant.grantee().equals(owner))
+        .map(Grant::privilege)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<Key, List<String>> byGrantee(Collection<Grant> grants) {
+    Map<Key, List<String>> groups = new LinkedHashMap<>();
+    for (Grant grant : grants) {
+      groups
+          .computeIfAbsent(
+              new Key(grant.grantor(), grant.grantee(), grant.grantable()),
+              key -> new ArrayList<>())
+          .add(grant.privilege());
+    }
+    return groups;
+  }
+
+  private String revoke(Key key, List<String> privileges, Set<String> all) {
+    return as(
+        key.grantor(),
+        "REVOKE " + privileges(privileges, all) + " ON " + target + " FROM " + role(key) + ";");
+  }
+
+  private String grant(Key key, List<String> privileges, Set<String> all) {
+    return as(
+        key.grantor(),
+        "GRANT "
+            + privileges(privileges, all)
+            + " ON "
+            + target
+            + " TO "
+            + role(key)
+            + (key.grantable() ? " WITH GRANT OPTION" : "")
+            + ";");
+  }
+
+  private String privileges(List<String> privileges, Set<String> all) {
+    if (column.isEmpty()) {
+      return new TreeSet<>(privileges).equals(all) ? "ALL" : String.join(", ", privileges);
+    }
+    return privileges.stream()
+        .map(privilege -> privilege + " (" + column + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String role(Key key) {
+    return key.grantee().isEmpty() ? "PUBLIC" : Sql.identifier(key.grantee());
+  }
+
+  /** A privilege that somebody else than the owner granted must be granted by them again. */
+  private String as(String grantor, String statement) {
+    if (grantor.equals(owner)) {
+      return statement;
+    }
+    return "SET SESSION AUTHORIZATION "
+        + Sql.identifier(grantor)
+        + ";\n"
+        + statement
+        + "\nRESET SESSION AUTHORIZATION;";
+  }
+
+  private record Key(String grantor, String grantee, boolean grantable) {}
+}

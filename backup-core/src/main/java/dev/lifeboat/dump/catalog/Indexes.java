@@ -1,0 +1,163 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.postgres.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Indexes, and the primary key, unique and exclusion constraints that are made of one. */
+final class Indexes implements Kind {
+  private static final String QUERY =
+      """
+      SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind,
+        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
+        i.indisvalid, i.indisclustered, i.indisreplident, c.reloptions,
+        coalesce(s.spcname, '') AS tablespace, h.inhparent,
+        k.oid AS constraint_oid, k.conname, k.contype, k.condeferrable, k.condeferred,
+        pg_catalog.pg_get_constraintdef(k.oid) AS constraint_definition,
+        ARRAY(SELECT 'ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget
+              FROM pg_catalog.pg_attribute AS a
+              WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0
+              ORDER BY a.attnum) AS statistics
+      FROM pg_catalog.pg_index AS i
+      JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
+      LEFT JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = i.indexrelid
+      LEFT JOIN pg_catalog.pg_constraint AS k
+        ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
+      WHERE {user_schema n}
+      ORDER BY i.indexrelid
+      """;
+
+  @Override
+  public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    List<Child> children = new ArrayList<>();
+    Map<Long, String> names = new HashMap<>();
+    source.each(
+        QUERY,
+        row -> {
+          Relation table = catalog.relation(row.getLong("indrelid"));
+          if (table != null && table.isDumped()) {
+            add(catalog, table, row, names, children);
+          }
+        });
+    for (Child child : children) {
+      addAttach(catalog, child, names);
+    }
+  }
+
+  private static void add(
+      Catalog catalog, Relation table, ResultSet row, Map<Long, String> names, List<Child> children)
+      throws SQLException {
+    Index index = index(table, row);
+    boolean leaf = CatalogReader.letter(row, "relkind") == 'i';
+    if (leaf && !row.getBoolean("indisvalid")) {
+      catalog.warn(
+          "The index "
+              + Sql.oneLine(index.sql())
+              + " is invalid and was left out; rebuild it with"
+              + " REINDEX on the source");
+      return;
+    }
+    if (row.getString("conname") == null) {
+      addIndex(catalog, index, row.getString("definition"));
+    } else {
+      KeyConstraints.add(catalog, index, row);
+    }
+    names.put(index.oid(), index.sql());
+    if (row.getLong("inhparent") != 0) {
+      children.add(new Child(index.oid(), row.getLong("inhparent")));
+    }
+  }
+
+  private static Index index(Relation table, ResultSet row) throws SQLException {
+    List<String> alterations = new ArrayList<>();
+    String sql = Sql.qualified(row.getString("nspname"), row.getString("relname"));
+    for (String statistics : CatalogReader.texts(row, "statistics")) {
+      alterations.add("ALTER INDEX " + sql + " " + statistics + ";");
+    }
+    String name = Sql.identifier(row.getString("relname"));
+    if (row.getBoolean("indisclustered")) {
+      alterations.add("ALTER TABLE " + table.sql() + " CLUSTER ON " + name + ";");
+    }
+    if (row.getBoolean("indisreplident")) {
+      alterations.add(
+          "ALTER TABLE ONLY " + table.sql() + " REPLICA IDENTITY USING INDEX " + name + ";");
+    }
+    return new Index(
+        row.getLong("indexrelid"),
+        table,
+        row.getString("relname"),
+        sql,
+        row.getString("tablespace"),
+        alterations.isEmpty() ? "" : "\n" + String.join("\n", alterations));
+  }
+
+  private static void addIndex(Catalog catalog, Index index, String definition) {
+    Relation table = index.table();
+    Subject subject = Subject.inSchema("INDEX", table.schema(), index.name(), table.owner());
+    Draft draft =
+        Draft.of(
+                "INDEX",
+                index.name(),
+                table.schema(),
+                table.owner(),
+                definition + ";" + index.alterations(),
+                "DROP " + subject.sql() + ";")
+            .withStorage(index.tablespace(), null, 'i');
+    catalog
+        .add(
+            new Node(
+                NodeKind.INDEX,
+                SystemCatalog.CLASS.id(index.oid()),
+                table.schema(),
+                index.name(),
+                Contents.of(draft, subject)))
+        .need(table.node());
+  }
+
+  private static void addAttach(Catalog catalog, Child link, Map<Long, String> names) {
+    Node child = catalog.find(SystemCatalog.CLASS.id(link.oid()));
+    Node parent = catalog.find(SystemCatalog.CLASS.id(link.parent()));
+    if (child == null || parent == null) {
+      return;
+    }
+    Node attach =
+        new Node(
+            NodeKind.INDEX_ATTACH,
+            CatalogId.NONE,
+            child.schema(),
+            child.name(),
+            Contents.of(
+                Draft.of(
+                    "INDEX ATTACH",
+                    child.name(),
+                    child.schema(),
+                    "",
+                    "ALTER INDEX "
+                        + names.get(link.parent())
+                        + " ATTACH PARTITION "
+                        + names.get(link.oid())
+                        + ";",
+                    "")));
+    attach.need(child);
+    attach.need(parent);
+    catalog.addIndexAttach(link.parent(), link.oid(), attach);
+  }
+
+  /**
+   * What an index and the constraint that may be made of it have in common.
+   *
+   * @param alterations statements that follow the one that makes it
+   */
+  record Index(
+      long oid, Relation table, String name, String sql, String tablespace, String alterations) {}
+
+  /** An index of a partition and the one it is part of. */
+  private record Child(long oid, long parent) {}
+}

@@ -1,0 +1,129 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.archive.Section;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a source in the graph of what needs what.
+ *
+ * <p>A node can be a part of a host: a column's default, a check constraint, the query of a view. A
+ * part is written inside its host and has no entry of its own, until a loop of dependencies asks
+ * that it be {@linkplain #separate() made on its own}, after the host.
+ */
+final class Node {
+  private final NodeKind kind;
+  private final CatalogId id;
+  private final String schema;
+  private final String name;
+  private final Content content;
+  private final Set<Node> needs = new LinkedHashSet<>(4);
+  private @Nullable Node host;
+  private boolean separable;
+  private boolean postponed;
+
+  Node(NodeKind kind, CatalogId id, String schema, String name, Content content) {
+    this.kind = kind;
+    this.id = id;
+    this.schema = schema;
+    this.name = name;
+    this.content = content;
+  }
+
+  NodeKind kind() {
+    return kind;
+  }
+
+  CatalogId id() {
+    return id;
+  }
+
+  /** The schema it is sorted by; empty for none. */
+  String schema() {
+    return schema;
+  }
+
+  /** The name it is sorted by. */
+  String name() {
+    return name;
+  }
+
+  Content content() {
+    return content;
+  }
+
+  Collection<Node> needs() {
+    return needs;
+  }
+
+  /** States that another node must be made first. */
+  void need(Node other) {
+    if (other != this && host != other) {
+      needs.add(other);
+    }
+  }
+
+  /** Makes this a part of a host that can be separated from it. */
+  Node partOf(Node newHost) {
+    embed(newHost);
+    separable = true;
+    return this;
+  }
+
+  /** Makes this a part of a host for good. */
+  Node lastingPartOf(Node newHost) {
+    embed(newHost);
+    return this;
+  }
+
+  private void embed(Node newHost) {
+    host = newHost;
+    newHost.needs.add(this);
+    needs.remove(newHost);
+  }
+
+  /** Whether it is written inside its host. */
+  boolean embedded() {
+    return host != null;
+  }
+
+  boolean separable() {
+    return host != null && separable;
+  }
+
+  /** Makes it on its own, after its former host. */
+  void separate() {
+    Node former = java.util.Objects.requireNonNull(host, "host");
+    host = null;
+    former.needs.remove(this);
+    needs.add(former);
+  }
+
+  /** Moves it behind the data, since it needs something that is made there. */
+  void postpone() {
+    postponed = true;
+  }
+
+  Section section() {
+    return postponed ? Section.POST_DATA : kind.section();
+  }
+
+  void forget(Node other) {
+    needs.remove(other);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + schema + "." + name;
+  }
+
+  /** Writes a node down as entries. */
+  @FunctionalInterface
+  interface Content {
+    /** Adds the entries of the node, its main entry first. */
+    void write(Node node, TocBuilder toc);
+  }
+}

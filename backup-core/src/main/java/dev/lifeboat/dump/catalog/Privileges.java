@@ -1,0 +1,99 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All privileges of the source that differ from what an object has when it is made.
+ *
+ * <p>The server itself takes apart what was granted and what is granted by default (see chapter
+ * "Privileges" of PostgreSQL's documentation).
+ */
+final class Privileges {
+  private static final String QUERY =
+      """
+      SELECT o.catalog, o.oid, o.number, x.actual, x.grantable, x.privilege,
+        pg_catalog.pg_get_userbyid(x.grantor) AS grantor,
+        CASE WHEN x.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS grantee
+      FROM (
+        SELECT 1259 AS catalog, c.oid, 0 AS number, c.relacl AS acl,
+          pg_catalog.acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END, c.relowner) AS usual
+        FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL AND c.oid >= 16384
+        UNION ALL
+        SELECT 1259, a.attrelid, a.attnum, a.attacl, '{}'::pg_catalog.aclitem[]
+        FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL AND a.attrelid >= 16384
+        UNION ALL
+        SELECT 1255, p.oid, 0, p.proacl, pg_catalog.acldefault('f', p.proowner)
+        FROM pg_catalog.pg_proc AS p WHERE p.proacl IS NOT NULL AND p.oid >= 16384
+        UNION ALL
+        SELECT 1247, t.oid, 0, t.typacl, pg_catalog.acldefault('T', t.typowner)
+        FROM pg_catalog.pg_type AS t WHERE t.typacl IS NOT NULL AND t.oid >= 16384
+        UNION ALL
+        SELECT 2613, l.oid, 0, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
+        FROM pg_catalog.pg_largeobject_metadata AS l WHERE l.lomacl IS NOT NULL
+        UNION ALL
+        SELECT 2615, n.oid, 0, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
+          CASE WHEN n.nspname = 'public'
+            THEN pg_catalog.acldefault('n', n.nspowner)
+              || pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false)
+            ELSE pg_catalog.acldefault('n', n.nspowner) END
+        FROM pg_catalog.pg_namespace AS n
+        WHERE n.nspname = 'public' OR (n.nspacl IS NOT NULL AND n.oid >= 16384)
+      ) AS o,
+      LATERAL (
+        SELECT true AS actual, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
+          a.is_grantable AS grantable
+        FROM pg_catalog.aclexplode(o.acl) WITH ORDINALITY AS a
+        UNION ALL
+        SELECT false, u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
+        FROM pg_catalog.aclexplode(o.usual) WITH ORDINALITY AS u
+      ) AS x
+      ORDER BY o.catalog, o.oid, o.number, x.actual, x.ordinality
+      """;
+
+  private final Map<Key, Access> access = new HashMap<>();
+
+  private Privileges() {}
+
+  static Privileges read(CatalogReader source) throws SQLException {
+    Privileges privileges = new Privileges();
+    source.each(QUERY, privileges::add);
+    return privileges;
+  }
+
+  /** What was granted on an object or one of its columns. */
+  Access on(CatalogId object, int column) {
+    return access.getOrDefault(new Key(object, column), Access.USUAL);
+  }
+
+  private void add(ResultSet row) throws SQLException {
+    Key key =
+        new Key(new CatalogId(row.getLong("catalog"), row.getLong("oid")), row.getInt("number"));
+    Grant grant =
+        new Grant(
+            row.getString("grantor"),
+            row.getString("grantee"),
+            row.getString("privilege"),
+            row.getBoolean("grantable"));
+    Access found =
+        access.computeIfAbsent(key, k -> new Access(new ArrayList<>(), new ArrayList<>()));
+    (row.getBoolean("actual") ? found.actual() : found.usual()).add(grant);
+  }
+
+  private record Key(CatalogId object, int column) {}
+
+  /**
+   * Who may do what with an object.
+   *
+   * @param usual what is granted by default
+   * @param actual what is granted
+   */
+  record Access(List<Grant> usual, List<Grant> actual) {
+    static final Access USUAL = new Access(List.of(), List.of());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.postgres.ServerVersion;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Replaces the words in braces that {@link CatalogReader} describes. */
+final class QueryWords {
+  private static final Pattern SINCE =
+      Pattern.compile("\\{since (\\d+): ([^{}]*?) else ([^{}]*?)\\}", Pattern.DOTALL);
+  private static final Pattern USER_SCHEMA = Pattern.compile("\\{user_schema (\\w+)\\}");
+  private static final Pattern NO_MEMBER = Pattern.compile("\\{no_member (\\w+) (\\w+)\\}");
+
+  private QueryWords() {}
+
+  static String replace(String query, ServerVersion version) {
+    String result = chooseByVersion(query, version);
+    result =
+        USER_SCHEMA
+            .matcher(result)
+            .replaceAll("($1.nspname <> 'information_schema' AND $1.nspname !~ '^pg_')");
+    return NO_MEMBER
+        .matcher(result)
+        .replaceAll(
+            "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS member"
+                + " WHERE member.classid = 'pg_catalog.$1'::pg_catalog.regclass"
+                + " AND member.objid = $2.oid AND member.deptype = 'e')");
+  }
+
+  /** The innermost choices first, since one may hold another. */
+  private static String chooseByVersion(String query, ServerVersion version) {
+    String result = query;
+    for (Matcher since = SINCE.matcher(result); since.find(); since = SINCE.matcher(result)) {
+      boolean has = version.atLeast(Integer.parseInt(since.group(1)));
+      result =
+          result.substring(0, since.start())
+              + since.group(has ? 2 : 3)
+              + result.substring(since.end());
+    }
+    return result;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.lifeboat.dump.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** What all kinds of relations share; their kinds make nodes of it. */
+final class Relations implements Kind {
+  private static final String QUERY =
+      """
+      SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_get_userbyid(c.relowner) AS owner,
+        c.relkind, c.relpersistence,
+        ARRAY(SELECT o FROM pg_catalog.unnest(c.reloptions) AS o
+          UNION ALL SELECT 'toast.' || o FROM pg_catalog.unnest(t.reloptions) AS o) AS options,
+        coalesce(s.spcname, '') AS tablespace, am.amname, c.relreplident,
+        c.relrowsecurity, c.relforcerowsecurity,
+        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
+        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
+        CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type,
+        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
+        c.relispopulated,
+        pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::pg_catalog.int8
+          AS pages
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
+      LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
+      LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relpersistence <> 't'
+        AND {user_schema n} AND {no_member pg_class c}
+      ORDER BY c.oid
+      """;
+
+  private static final String COLUMNS =
+      """
+      SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attislocal, a.attidentity,
+        a.attgenerated, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+        CASE WHEN a.attcollation <> t.typcollation
+          THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
+        END AS collation,
+        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
+        {since 14: a.attcompression else ''} AS compression,
+        nullif(a.attstattarget, -1) AS statistics,
+        a.attoptions
+      FROM pg_catalog.pg_attribute AS a
+      JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = a.attcollation
+      LEFT JOIN pg_catalog.pg_namespace AS cn ON cn.oid = co.collnamespace
+      WHERE a.attnum > 0 AND NOT a.attisdropped
+        AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {user_schema n}
+      ORDER BY a.attrelid, a.attnum
+      """;
+
+  private static final String PARENTS =
+      """
+      SELECT i.inhrelid, i.inhparent
+      FROM pg_catalog.pg_inherits AS i
+      ORDER BY i.inhrelid, i.inhseqno
+      """;
+
+  private static final String NOT_NULLS =
+      """
+      SELECT c.oid, c.conrelid, c.conname, c.conkey[1] AS attnum, c.conislocal, c.connoinherit,
+        c.convalidated
+      FROM pg_catalog.pg_constraint AS c
+      WHERE c.contype = 'n' AND c.conrelid <> 0
+      """;
+
+  @Override
+  public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    source.each(QUERY, row -> catalog.add(new Relation(row.getLong("oid"), traits(row))));
+    source.each(
+        COLUMNS,
+        row -> {
+          Relation relation = catalog.relation(row.getLong("attrelid"));
+          if (relation != null) {
+            relation.columns().add(column(row));
+          }
+        });
+    source.each(PARENTS, row -> addParent(catalog, row));
+    source.each(NOT_NULLS, row -> addNotNull(catalog, row));
+  }
+
+  private static Relation.Traits traits(ResultSet row) throws SQLException {
+    return new Relation.Traits(
+        row.getString("nspname"),
+        row.getString("relname"),
+        row.getString("owner"),
+        CatalogReader.letter(row, "relkind"),
+        CatalogReader.letter(row, "relpersistence"),
+        CatalogReader.texts(row, "options"),
+        row.getString("tablespace"),
+        row.getString("amname"),
+        CatalogReader.letter(row, "relreplident"),
+        row.getBoolean("relrowsecurity"),
+        row.getBoolean("relforcerowsecurity"),
+        row.getString("bound"),
+        row.getString("partition_key"),
+        row.getString("of_type"),
+        row.getString("definition"),
+        row.getBoolean("relispopulated"),
+        row.getLong("pages"));
+  }
+
+  private static Column column(ResultSet row) throws SQLException {
+    return new Column(
+        row.getInt("attnum"),
+        row.getString("attname"),
+        row.getString("type"),
+        row.getBoolean("attnotnull"),
+        row.getBoolean("attislocal"),
+        CatalogReader.letter(row, "attidentity"),
+        CatalogReader.letter(row, "attgenerated"),
+        row.getString("collation"),
+        storage(CatalogReader.letter(row, "storage")),
+        compression(CatalogReader.letter(row, "compression")),
+        row.getObject("statistics", Integer.class),
+        CatalogReader.texts(row, "attoptions"));
+  }
+
+  private static String storage(char code) {
+    return switch (code) {
+      case 'p' -> "PLAIN";
+      case 'e' -> "EXTERNAL";
+      case 'm' -> "MAIN";
+      case 'x' -> "EXTENDED";
+      default -> null;
+    };
+  }
+
+  private static String compression(char code) {
+    return switch (code) {
+      case 'p' -> "pglz";
+      case 'l' -> "lz4";
+      default -> null;
+    };
+  }
+
+  private static void addParent(Catalog catalog, ResultSet row) throws SQLException {
+    Relation child = catalog.relation(row.getLong("inhrelid"));
+    if (child != null) {
+      child.parents().add(row.getLong("inhparent"));
+    }
+  }
+
+  private static void addNotNull(Catalog catalog, ResultSet row) throws SQLException {
+    Relation relation = catalog.relation(row.getLong("conrelid"));
+    if (relation != null) {
+      relation
+          .notNulls()
+          .put(
+              row.getInt("attnum"),
+              new Relation.NotNull(
+                  SystemCatalog.CONSTRAINT.id(row.getLong("oid")),
+                  row.getString("conname"),
+                  row.getBoolean("conislocal"),
+                  !row.getBoolean("connoinherit"),
+                  row.getBoolean("convalidated")));
+    }
+  }
+}

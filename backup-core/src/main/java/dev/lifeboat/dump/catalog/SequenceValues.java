@@ -1,0 +1,127 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.dump.DumpedSequence;
+import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The values of sequences.
+ *
+ * <p>Values are no part of a snapshot: they are read after it was taken, so that none is behind the
+ * rows. The server tells the value of a sequence that was used in a query over all of them; that of
+ * an unused one stands in the sequence alone, so those are read many to a query.
+ */
+final class SequenceValues {
+  private static final int BATCH = 500;
+  private static final String USED =
+      """
+      SELECT s.seqrelid, pg_catalog.pg_sequence_last_value(s.seqrelid) AS last_value
+      FROM pg_catalog.pg_sequence AS s
+      """;
+  private static final String ALL =
+      """
+      SELECT s.seqrelid, v.last_value, v.is_called
+      FROM pg_catalog.pg_sequence AS s, pg_catalog.pg_get_sequence_data(s.seqrelid) AS v
+      WHERE v.last_value IS NOT NULL
+      """;
+
+  private final CatalogReader source;
+  private final Map<Long, Value> values = new HashMap<>();
+
+  private SequenceValues(CatalogReader source) {
+    this.source = source;
+  }
+
+  /** Adds an entry for the value of each sequence that is dumped. */
+  static void read(CatalogReader source, Catalog catalog) throws SQLException {
+    List<Relation> sequences = catalog.sequenceNodes();
+    SequenceValues reader = new SequenceValues(source);
+    if (!sequences.isEmpty()) {
+      reader.readKnown();
+      reader.readUnknown(sequences);
+    }
+    for (Relation sequence : sequences) {
+      add(catalog, sequence, reader.values.get(sequence.oid()));
+    }
+  }
+
+  private void readKnown() throws SQLException {
+    if (source.version().atLeast(18)) {
+      source.each(ALL, row -> put(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+      return;
+    }
+    source.each(
+        USED,
+        row -> {
+          long value = row.getLong("last_value");
+          if (!row.wasNull()) {
+            put(row.getLong("seqrelid"), value, true);
+          }
+        });
+  }
+
+  private void readUnknown(List<Relation> sequences) throws SQLException {
+    List<Relation> unknown = new ArrayList<>();
+    for (Relation sequence : sequences) {
+      if (!values.containsKey(sequence.oid())) {
+        unknown.add(sequence);
+      }
+    }
+    for (int from = 0; from < unknown.size(); from += BATCH) {
+      readBatch(unknown.subList(from, Math.min(unknown.size(), from + BATCH)));
+    }
+  }
+
+  private void readBatch(List<Relation> sequences) throws SQLException {
+    String query =
+        sequences.stream()
+            .map(
+                s ->
+                    "SELECT "
+                        + s.oid()
+                        + "::pg_catalog.int8, last_value, is_called FROM "
+                        + s.sql())
+            .collect(Collectors.joining(" UNION ALL "));
+    source.each(query, row -> put(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+  }
+
+  private void put(long oid, long last, boolean called) {
+    values.put(oid, new Value(last, called));
+  }
+
+  private static void add(Catalog catalog, Relation sequence, Value value) {
+    catalog.addSequence(
+        new DumpedSequence(sequence.schema(), sequence.name(), value.last, value.called));
+    Draft draft =
+        Draft.of(
+            "SEQUENCE SET",
+            sequence.name(),
+            sequence.schema(),
+            sequence.owner(),
+            "SELECT pg_catalog.setval("
+                + Sql.literal(sequence.sql())
+                + ", "
+                + value.last
+                + ", "
+                + value.called
+                + ");",
+            "");
+    Node node =
+        new Node(
+            NodeKind.SEQUENCE_VALUE,
+            new CatalogId(0, sequence.oid()),
+            sequence.schema(),
+            sequence.name(),
+            Contents.of(draft));
+    node.need(sequence.node());
+    catalog.addUnlisted(node);
+  }
+
+  private record Value(long last, boolean called) {}
+}

@@ -1,0 +1,46 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+
+/**
+ * The system catalogs that hold objects, with their OIDs, which no version has ever changed.
+ *
+ * <p>See chapter "System Catalogs" of PostgreSQL's documentation.
+ */
+enum SystemCatalog {
+  ATTRDEF(2604),
+  CAST(2605),
+  CLASS(1259),
+  COLLATION(3456),
+  CONSTRAINT(2606),
+  DATABASE(1262),
+  EXTENSION(3079),
+  LARGEOBJECT(2613),
+  NAMESPACE(2615),
+  OPERATOR(2617),
+  POLICY(3256),
+  PROC(1255),
+  PUBLICATION(6104),
+  PUBLICATION_NAMESPACE(6237),
+  PUBLICATION_REL(6106),
+  REWRITE(2618),
+  STATISTIC_EXT(3381),
+  TRIGGER(2620),
+  TS_CONFIG(3602),
+  TYPE(1247);
+
+  private final long oid;
+
+  SystemCatalog(long oid) {
+    this.oid = oid;
+  }
+
+  long oid() {
+    return oid;
+  }
+
+  /** An object of this catalog. */
+  CatalogId id(long objectOid) {
+    return new CatalogId(oid, objectOid);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lifeboat.dump.catalog;
+
+import java.util.List;
+
+/**
+ * A table whose rows are to be dumped.
+ *
+ * @param dumpId the entry that holds them
+ * @param schema its schema, unquoted
+ * @param name its name, unquoted
+ * @param sql its name as SQL
+ * @param columns the columns whose values are data, unquoted, in order
+ * @param columnList the same as SQL with parentheses and a space before; empty where there are none
+ * @param pages how many pages it has, when it was looked at
+ * @param sliceable whether a range of its pages can be read without reading the others
+ */
+public record TableSource(
+    int dumpId,
+    String schema,
+    String name,
+    String sql,
+    List<String> columns,
+    String columnList,
+    long pages,
+    boolean sliceable) {}

@@ -1,0 +1,117 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.postgres.Sql;
+
+/** Tables, partitioned or not, and their data. */
+final class Tables implements Kind {
+  @Override
+  public void read(CatalogReader source, Catalog catalog) {
+    for (Relation relation : catalog.relations()) {
+      if (relation.isTable()) {
+        add(catalog, relation);
+      }
+    }
+    for (Relation relation : catalog.relations()) {
+      if (relation.isTable() && relation.isPartition()) {
+        addAttach(catalog, relation);
+      }
+    }
+  }
+
+  private static void add(Catalog catalog, Relation table) {
+    Node node =
+        catalog.add(
+            new Node(
+                NodeKind.TABLE,
+                table.id(),
+                table.schema(),
+                table.name(),
+                (self, toc) -> write(self, toc, new TableDefinition(table, catalog))));
+    table.setNode(node);
+    if (!table.isPartitioned()) {
+      addData(catalog, table);
+    }
+  }
+
+  private static void write(Node self, TocBuilder toc, TableDefinition definition) {
+    Relation table = definition.table();
+    Subject subject = table.subject();
+    toc.add(
+        self,
+        Draft.of(
+                "TABLE",
+                table.name(),
+                table.schema(),
+                table.owner(),
+                definition.sql(),
+                "DROP " + subject.sql() + ";")
+            .withStorage(
+                table.traits().tablespace(), table.traits().accessMethod(), table.traits().kind()));
+    RelationNotes.write(toc, table);
+    for (CheckConstraints.Check check : table.checks()) {
+      if (check.node().embedded()) {
+        toc.describe(check.node().id(), 0, check.subject());
+      }
+    }
+    for (Relation.NotNull notNull : table.notNulls().values()) {
+      toc.describe(notNull.id(), 0, CheckConstraints.subject(table, notNull.name()));
+    }
+  }
+
+  private static void addData(Catalog catalog, Relation table) {
+    Node data =
+        new Node(
+            NodeKind.TABLE_DATA,
+            new CatalogId(0, table.oid()),
+            table.schema(),
+            table.name(),
+            (self, toc) -> {
+              toc.add(
+                  self,
+                  Draft.of(TocEntry.TABLE_DATA, table.name(), table.schema(), table.owner(), "", "")
+                      .withData("COPY " + table.sql() + columnList(table) + " FROM stdin;\n"));
+              toc.hasData(table, self);
+            });
+    data.need(table.node());
+    catalog.addUnlisted(data);
+  }
+
+  /** The columns of a COPY statement, or nothing where the table has none. */
+  static String columnList(Relation table) {
+    return table.dataColumns().isEmpty() ? "" : " (" + Sql.identifiers(table.dataColumns()) + ")";
+  }
+
+  private static void addAttach(Catalog catalog, Relation partition) {
+    Relation parent = catalog.relation(partition.parents().get(0));
+    if (parent == null || !parent.isDumped()) {
+      return;
+    }
+    String create =
+        "ALTER TABLE ONLY "
+            + parent.sql()
+            + " ATTACH PARTITION "
+            + partition.sql()
+            + " "
+            + partition.traits().partitionBound()
+            + ";";
+    Node attach =
+        new Node(
+            NodeKind.TABLE_ATTACH,
+            CatalogId.NONE,
+            partition.schema(),
+            partition.name(),
+            Contents.of(
+                Draft.of(
+                    "TABLE ATTACH",
+                    partition.name(),
+                    partition.schema(),
+                    partition.owner(),
+                    create,
+                    "")));
+    attach.need(parent.node());
+    attach.need(partition.node());
+    catalog.addUnlisted(attach);
+  }
+}

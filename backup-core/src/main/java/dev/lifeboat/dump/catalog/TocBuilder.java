@@ -1,0 +1,163 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.archive.Section;
+import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.postgres.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes nodes down as TOC entries, with the comments on and the privileges of each. */
+final class TocBuilder {
+  private final Comments comments;
+  private final Privileges privileges;
+  private final List<TocEntry> entries = new ArrayList<>();
+  private final Map<Node, Integer> dumpIds = new HashMap<>();
+  private final Map<Relation, Integer> dataEntries = new LinkedHashMap<>();
+  private @Nullable Integer largeObjectEntry;
+  private int lastDumpId;
+
+  TocBuilder(Comments comments, Privileges privileges) {
+    this.comments = comments;
+    this.privileges = privileges;
+  }
+
+  /** Adds an entry that belongs to no node. */
+  void addFirst(Draft draft) {
+    append(++lastDumpId, CatalogId.NONE, draft, Section.PRE_DATA, List.of());
+  }
+
+  /** Writes a node that is not a part of another. */
+  void write(Node node) {
+    if (!node.embedded()) {
+      node.content().write(node, this);
+    }
+  }
+
+  /** Adds the main entry of a node. */
+  void add(Node node, Draft draft) {
+    int dumpId = ++lastDumpId;
+    dumpIds.put(node, dumpId);
+    append(dumpId, node.id(), draft, node.section(), dependencies(node));
+  }
+
+  /** Adds the comment on an object or one of its columns, where there is one. */
+  void describe(CatalogId object, int column, Subject subject) {
+    String text = comment(object, column);
+    if (!text.isEmpty()) {
+      attach("COMMENT", subject, "COMMENT ON " + subject.sql() + " IS " + Sql.literal(text) + ";");
+    }
+  }
+
+  /** The comment on an object or one of its columns, or an empty text. */
+  String comment(CatalogId object, int column) {
+    return comments.on(object, column);
+  }
+
+  /** Adds the privileges of an object, where they are not the usual ones. */
+  void grant(CatalogId object, int column, Subject subject, String target) {
+    addPrivileges(object, column, subject, new GrantStatements(target, "", subject.owner()));
+  }
+
+  /** Adds the privileges of a column, where there are any. */
+  void grantColumn(CatalogId object, Column column, Subject subject, String target) {
+    addPrivileges(
+        object,
+        column.number(),
+        subject,
+        new GrantStatements(target, column.sql(), subject.owner()));
+  }
+
+  private void addPrivileges(
+      CatalogId object, int column, Subject subject, GrantStatements statements) {
+    String sql = statements.sql(privileges.on(object, column));
+    if (!sql.isEmpty()) {
+      attach("ACL", subject, sql);
+    }
+  }
+
+  /** States that an entry holds the rows of a table. */
+  void hasData(Relation table, Node data) {
+    dataEntries.put(table, dumpIds.get(data));
+  }
+
+  /** States that an entry holds the large objects. */
+  void hasLargeObjects(Node data) {
+    largeObjectEntry = dumpIds.get(data);
+  }
+
+  List<TocEntry> entries() {
+    return entries;
+  }
+
+  /** The entries that hold the rows of tables. */
+  Map<Relation, Integer> dataEntries() {
+    return dataEntries;
+  }
+
+  /** The entry that holds the large objects, or null where there are none. */
+  @Nullable Integer largeObjectEntry() {
+    return largeObjectEntry;
+  }
+
+  /** Adds an entry that goes with the one before it and says something about its object. */
+  private void attach(String description, Subject subject, String sql) {
+    Draft draft = Draft.of(description, subject.tag(), subject.schema(), subject.owner(), sql, "");
+    int about = mainEntry();
+    append(++lastDumpId, CatalogId.NONE, draft, Section.NONE, List.of(about));
+  }
+
+  /** The last entry that is not about another. */
+  private int mainEntry() {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).section() != Section.NONE) {
+        return entries.get(i).dumpId();
+      }
+    }
+    throw new IllegalStateException("No entry to say something about");
+  }
+
+  private List<Integer> dependencies(Node node) {
+    Set<Integer> ids = new LinkedHashSet<>();
+    collectDependencies(node, ids);
+    return new ArrayList<>(ids);
+  }
+
+  private void collectDependencies(Node node, Set<Integer> ids) {
+    for (Node need : node.needs()) {
+      Integer dumpId = dumpIds.get(need);
+      if (dumpId != null) {
+        ids.add(dumpId);
+      } else if (need.embedded()) {
+        collectDependencies(need, ids);
+      }
+    }
+  }
+
+  private void append(
+      int dumpId, CatalogId id, Draft draft, Section section, List<Integer> dependencies) {
+    entries.add(
+        new TocEntry(
+            dumpId,
+            id,
+            draft.tag(),
+            draft.description(),
+            section,
+            draft.create(),
+            draft.drop(),
+            draft.copy(),
+            draft.schema(),
+            draft.tablespace(),
+            draft.accessMethod(),
+            draft.relkind(),
+            draft.owner(),
+            dependencies,
+            draft.hasData()));
+  }
+}
