@@ -1,0 +1,151 @@
+package dev.lifeboat.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * The processes behind a {@link TestPostgres}: binaries that the build fetched, started by zonky's
+ * library, which stops them and removes their files when the JVM ends.
+ */
+record TestServer(int port, Path dataDirectory) {
+  private static final int ATTEMPTS = 5;
+
+  /** Quick rather than safe, roomy, and with what publications and subscriptions need. */
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("listen_addresses", TestPostgres.HOST),
+          Map.entry("unix_socket_directories", ""),
+          Map.entry("fsync", "off"),
+          Map.entry("synchronous_commit", "off"),
+          Map.entry("full_page_writes", "off"),
+          Map.entry("autovacuum", "off"),
+          Map.entry("shared_buffers", "64MB"),
+          Map.entry("max_connections", "200"),
+          Map.entry("max_locks_per_transaction", "256"),
+          Map.entry("max_prepared_transactions", "10"),
+          Map.entry("wal_level", "logical"),
+          Map.entry("max_wal_size", "2GB"));
+
+  /** Starts a server; skips the test where the build has no binaries of that major. */
+  static TestServer start(int major) {
+    Path jar = jar(major).orElseThrow(() -> Skip.because(missing(major)));
+    if (!fits(jar)) {
+      throw Skip.because("there is no PostgreSQL for " + system() + " on " + machine());
+    }
+    return start(jar, 1);
+  }
+
+  /** The port is free when it is chosen, which says nothing about a moment later. */
+  private static TestServer start(Path jar, int attempt) {
+    Path data = workingDirectory().resolve(UUID.randomUUID().toString());
+    try {
+      EmbeddedPostgres server = builder(jar, data).start();
+      if (isAt(server, data)) {
+        return new TestServer(server.getPort(), data);
+      }
+      server.close();
+      throw new IOException("another server answers on port " + server.getPort());
+    } catch (IOException | IllegalStateException e) {
+      if (attempt == ATTEMPTS) {
+        throw new IllegalStateException("PostgreSQL from " + jar + " does not start", e);
+      }
+      return start(jar, attempt + 1);
+    }
+  }
+
+  /** Two servers may have raced for the port: make sure that ours is the one that answers. */
+  private static boolean isAt(EmbeddedPostgres server, Path data) throws IOException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW data_directory")) {
+      return row.next() && Files.isSameFile(Path.of(row.getString(1)), data);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path jar, Path data) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setPgBinaryResolver((system, machine) -> open(jar))
+            .setOverrideWorkingDirectory(workingDirectory().toFile())
+            .setDataDirectory(data)
+            .setPGStartupWait(Duration.ofMinutes(1))
+            .setLocaleConfig("locale", "C");
+    SETTINGS.forEach(builder::setServerConfig);
+    return builder;
+  }
+
+  /** Each user has one, so that root's files are in nobody's way. */
+  private static Path workingDirectory() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "lifeboat-test-servers-" + System.getProperty("user.name"));
+  }
+
+  /** The jar that the build of the core copied, seen from the core and from modules beside it. */
+  static Optional<Path> jar(int major) {
+    String name = "target/test-servers/postgres-" + major + ".jar";
+    return Stream.iterate(
+            Path.of("").toAbsolutePath(), directory -> directory != null, Path::getParent)
+        .flatMap(directory -> Stream.of(directory, directory.resolve("backup-core")))
+        .map(directory -> directory.resolve(name))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  private static String missing(int major) {
+    String advice =
+        List.of(15, 17).contains(major) ? "build backup-core" : "build with -Pall-servers";
+    return "PostgreSQL " + major + " was not fetched: " + advice;
+  }
+
+  private static InputStream open(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      JarEntry binaries = binaries(file).findFirst().orElseThrow();
+      return new ByteArrayInputStream(file.getInputStream(binaries).readAllBytes());
+    }
+  }
+
+  private static boolean fits(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return binaries(file).findAny().isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Names look like {@code postgres-linux-x86_64.txz}, with {@code -alpine_linux} for musl. */
+  private static Stream<JarEntry> binaries(JarFile file) {
+    String start = "postgres-" + system() + "-" + machine();
+    return file.stream().filter(entry -> entry.getName().startsWith(start));
+  }
+
+  private static String system() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return name.startsWith("mac") ? "darwin" : name.startsWith("windows") ? "windows" : "linux";
+  }
+
+  private static String machine() {
+    String machine = System.getProperty("os.arch");
+    return Map.of("amd64", "x86_64", "aarch64", "arm_64").getOrDefault(machine, machine);
+  }
+}
