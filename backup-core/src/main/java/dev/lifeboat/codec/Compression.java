@@ -152,12 +152,19 @@ public sealed interface Compression {
    * @throws RefusedException if it is none of these
    */
   static Compression parse(String text) {
-    String[] parts = text.split(":", 2);
-    String level = parts.length == 2 ? parts[1] : "";
-    return switch (parts[0]) {
+    return switch (text) {
       case "none" -> new None();
-      case "gzip" -> new Gzip(level.isEmpty() ? 6 : parseLevel(text, level));
-      case "zstd" -> new Zstd(level.isEmpty() ? 3 : parseLevel(text, level));
+      case "gzip" -> new Gzip(6);
+      case "zstd" -> new Zstd(3);
+      default -> parseWithLevel(text);
+    };
+  }
+
+  private static Compression parseWithLevel(String text) {
+    int colon = text.indexOf(':');
+    return switch (text.substring(0, Math.max(colon, 0))) {
+      case "gzip" -> new Gzip(parseLevel(text, text.substring(colon + 1)));
+      case "zstd" -> new Zstd(parseLevel(text, text.substring(colon + 1)));
       default -> throw unknown(text);
     };
   }

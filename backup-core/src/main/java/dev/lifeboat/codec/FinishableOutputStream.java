@@ -16,7 +16,7 @@ public abstract class FinishableOutputStream extends OutputStream {
   /**
    * Writes the end to the target and flushes it. Nothing can be written afterwards.
    *
-   * @throws IOException if the target fails
+   * @throws IOException if the target fails, or failed before, or this stream is closed or finished
    */
   public abstract void finish() throws IOException;
 

@@ -1,0 +1,73 @@
+package dev.lifeboat.crypto;
+
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.error.RefusedException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Encrypts to recipients and decrypts with identities, in the age format, version 1.
+ *
+ * <p>Any one of the identities that belong to the recipients opens a file. Who reads it with
+ * another program runs {@code age -d -i identity.txt}.
+ */
+public final class Age {
+  /** The name of the format in manifests, and what file names end with. */
+  static final String SCHEME = "age";
+
+  private Age() {}
+
+  /**
+   * Encrypts to public keys; no secret is needed or held.
+   *
+   * @param recipients at least one, such as {@code age1…}
+   * @return a thread-safe encryption
+   * @throws RefusedException if there is none, or one is malformed
+   */
+  public static Encryption to(String... recipients) {
+    return to(Stream.of(recipients).map(AgeRecipient::parse).toList());
+  }
+
+  /**
+   * Encrypts to public keys; no secret is needed or held.
+   *
+   * @param recipients at least one; the same one twice counts once
+   * @return a thread-safe encryption
+   * @throws RefusedException if there is none
+   */
+  public static Encryption to(Collection<? extends AgeRecipient> recipients) {
+    if (recipients.isEmpty()) {
+      throw new RefusedException(
+          "No recipient was given, so nobody could decrypt; give at least one public key (age1…)");
+    }
+    return new AgeEncryption(recipients.stream().<AgeRecipient>map(it -> it).distinct().toList());
+  }
+
+  /**
+   * Decrypts with private keys; they are tried in order.
+   *
+   * @param identities at least one
+   * @return a thread-safe decryption, which works until an identity is destroyed
+   * @throws RefusedException if there is none
+   */
+  public static Decryption with(AgeIdentity... identities) {
+    return with(List.of(identities));
+  }
+
+  /**
+   * Decrypts with private keys; they are tried in order.
+   *
+   * @param identities at least one, such as {@link IdentityFile#read} returns
+   * @return a thread-safe decryption, which works until an identity is destroyed
+   * @throws RefusedException if there is none
+   */
+  public static Decryption with(Collection<? extends AgeIdentity> identities) {
+    if (identities.isEmpty()) {
+      throw new RefusedException(
+          "No identity was given; give at least one private key (AGE-SECRET-KEY-1…)");
+    }
+    return new AgeDecryption(List.copyOf(identities));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.lifeboat.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.lifeboat.error.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdentityFileTest {
+  private static final Instant CREATED = Instant.parse("2026-11-22T06:00:00.123Z");
+
+  @TempDir private Path folder;
+
+  private final X25519Identity identity = X25519Identity.generate();
+
+  @Test
+  void isWrittenAsAgeKeygenDoes() throws IOException {
+    Path file = folder.resolve("identity.txt");
+    IdentityFile.write(file, identity, CREATED);
+    assertThat(file)
+        .hasContent(
+            """
+            # created: 2026-11-22T06:00:00Z
+            # public key: %s
+            %s
+            """
+                .formatted(identity.recipient(), new String(identity.encoded())));
+    assertThat(IdentityFile.read(file))
+        .singleElement()
+        .satisfies(read -> assertThat(read.recipient()).isEqualTo(identity.recipient()));
+  }
+
+  @Test
+  void isForItsOwnerAlone() throws IOException {
+    Skips.unless(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "this file system knows no owners");
+    Path file = folder.resolve("identity.txt");
+    IdentityFile.write(file, identity, CREATED);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void isNeverOverwritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("identity.txt"), "the only key");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> IdentityFile.write(file, identity, CREATED))
+        .withMessageContaining("choose another path");
+    assertThat(file).hasContent("the only key");
+  }
+
+  @Test
+  void isNotWrittenWhereThereIsNoFolder() {
+    assertThatIOException()
+        .isThrownBy(
+            () -> IdentityFile.write(folder.resolve("nowhere/identity"), identity, CREATED));
+  }
+
+  @Test
+  void mayHoldManyIdentitiesCommentsAndBlanks() throws IOException {
+    X25519Identity second = X25519Identity.generate();
+    Path file =
+        file(
+            "# first\r\n"
+                + new String(identity.encoded())
+                + "\r\n\r\n  # second\n\t"
+                + new String(second.encoded())
+                + " ");
+    assertThat(IdentityFile.read(file))
+        .extracting(AgeIdentity::recipient)
+        .containsExactly(identity.recipient(), second.recipient());
+  }
+
+  @Test
+  void aMalformedLineIsNamedButNotShown() throws IOException {
+    String secret = new String(identity.encoded());
+    String broken = secret.substring(0, 70) + "QQQQ";
+    Path file = file("# a comment\n" + broken + "\n");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> IdentityFile.read(file))
+        .withMessageContaining(file + ", line 2")
+        .withMessageNotContaining(secret.substring(20, 30))
+        .withNoCause();
+  }
+
+  @Test
+  void nothingUsableIsRefused() throws IOException {
+    assertRefused(file(""), "holds no identity");
+    assertRefused(file("# only a comment\n\n"), "holds no identity");
+    assertRefused(file(identity.recipient() + "\n"), "line 1");
+    assertRefused(folder.resolve("missing"), "no identity file");
+    assertRefused(file("#".repeat(2_000_000)), "too large");
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "identity", ".txt"), content);
+  }
+
+  private static void assertRefused(Path file, String reason) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> IdentityFile.read(file))
+        .withMessageContaining(file.toString())
+        .withMessageContaining(reason);
+  }
+}
