@@ -2,6 +2,7 @@ package dev.lifeboat.storage;
 
 import dev.lifeboat.error.RefusedException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The name of a stored object: segments joined by {@code /}.
@@ -35,6 +36,12 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
       value.append('/').append(segment);
     }
     return new ObjectKey(value.toString());
+  }
+
+  /** Whether a text is a key; a storage does not list what is named otherwise. */
+  public static boolean isKey(String text) {
+    return text.length() <= MAX_LENGTH
+        && Stream.of(text.split("/", -1)).allMatch(ObjectKey::isSegment);
   }
 
   /** Whether a text can stand as one segment of a key. */

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
  * <p>All methods throw {@link dev.lifeboat.error.RetryableException} where trying again may help
  * (after the implementation's own retries), {@link dev.lifeboat.error.RefusedException} where it
  * will not (no permission, no such bucket), and {@link dev.lifeboat.error.UnknownOutcomeException}
- * where a write may or may not have taken effect.
+ * where a write may or may not have taken effect. Lazy streams throw them from their terminal
+ * operations as well.
+ *
+ * <p>A folder is no thing of its own: it is there while an object is below it. A key that is the
+ * folder of other objects is not used for an object; implementations may refuse it.
  *
  * <p>Every implementation passes {@code StorageContract}, which is published in the core's test
  * jar.
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
 public interface Storage extends AutoCloseable {
   /**
    * Starts an object of unknown size. Nothing can be seen under the key before {@link
-   * Upload#commit()}.
+   * Upload#commit()}, which is also the first to tell whether the key is taken.
    *
    * @param key the name of the object to be
    * @return the stream to write to, which the caller commits and closes
@@ -32,8 +36,9 @@ public interface Storage extends AutoCloseable {
    * @param key the object
    * @param offset the first byte to read, at least 0
    * @param length how many bytes to read; the stream ends early where the object does
-   * @return the bytes, to be closed by the caller; its reads throw {@link java.io.IOException} when
-   *     the storage fails half-way, and never end early for that reason
+   * @return the bytes, to be closed by the caller, none if the offset is at or beyond the end; its
+   *     reads throw {@link java.io.IOException} when the storage fails half-way, and never end
+   *     early for that reason
    * @throws MissingObjectException if there is no such object
    */
   InputStream read(ObjectKey key, long offset, long length);
@@ -47,7 +52,8 @@ public interface Storage extends AutoCloseable {
   Optional<StoredObject> find(ObjectKey key);
 
   /**
-   * All committed objects below a folder, whatever their depth, in the order of their keys.
+   * All committed objects below a folder, whatever their depth, in the order of their keys. What
+   * others have put there under names that are no {@link ObjectKey} is left out.
    *
    * @param folder the key that all results are {@linkplain ObjectKey#isBelow below}
    * @return a lazy stream, to be closed by the caller
@@ -55,10 +61,11 @@ public interface Storage extends AutoCloseable {
   Stream<StoredObject> list(ObjectKey folder);
 
   /**
-   * The names directly below a folder, objects and folders alike, in their order.
+   * The names directly below a folder, objects and folders alike, in the order in which {@link
+   * #list} would come to them: a folder sorts as its name followed by {@code /}.
    *
    * @param folder the folder, or empty for the root
-   * @return the last segments of keys and folders
+   * @return the last segments of keys and folders, lazily; to be closed by the caller
    */
   Stream<String> children(Optional<ObjectKey> folder);
 
@@ -71,6 +78,7 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Removes what uploads that were neither committed nor closed have left behind, as after a crash.
+   * An upload that is still being written and is caught by this fails; nothing of it is published.
    *
    * @param before only uploads started before this moment, by the storage's own clock
    * @return how many were removed

@@ -8,6 +8,10 @@ import java.io.OutputStream;
  *
  * <p>Closing is never a commit: {@link #close()} without {@link #commit()} discards everything
  * written, so that a writer that fails half-way leaves nothing.
+ *
+ * <p>Besides {@link IOException}, writing and committing throw the exceptions that {@link Storage}
+ * names. A failed write discards the object; after it nothing can be written or committed. Writing
+ * to a closed or committed upload is an {@link IOException}.
  */
 public abstract class Upload extends OutputStream {
   /** For implementations. */
@@ -16,8 +20,9 @@ public abstract class Upload extends OutputStream {
   /**
    * Publishes the object, whole and durable, if there is none under its key yet.
    *
-   * <p>Committing twice is an error. After a failed commit nothing more can be written.
+   * <p>After a failed commit nothing more can be written.
    *
+   * @throws IllegalStateException if this upload was committed, was closed or has failed before
    * @throws KeyExistsException if the key is taken; that object is left as it is
    * @throws dev.lifeboat.error.UnknownOutcomeException if the answer was lost
    * @throws IOException if the storage fails

@@ -1,0 +1,85 @@
+package dev.lifeboat.s3;
+
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.storage.ObjectKey;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * A bucket, seen from a prefix, with its failures sorted.
+ *
+ * @param client sends the requests
+ * @param name of the bucket
+ * @param prefix empty, or ends with a slash
+ * @param endpoint the store's address where it is not Amazon's
+ */
+record Bucket(S3Client client, String name, String prefix, Optional<URI> endpoint) {
+  String path(ObjectKey key) {
+    return prefix + key.value();
+  }
+
+  /** As the command line writes it. */
+  String location() {
+    String folder = prefix.isEmpty() ? "" : "/" + prefix.substring(0, prefix.length() - 1);
+    return "s3://" + name + folder + endpoint.map(e -> "?endpoint=" + withoutUser(e)).orElse("");
+  }
+
+  <T> T call(Action action, ObjectKey key, Function<S3Client, T> request) {
+    return call(action, Optional.of(key), request);
+  }
+
+  <T> T call(Action action, Optional<ObjectKey> key, Function<S3Client, T> request) {
+    try {
+      return request.apply(client);
+    } catch (SdkException e) {
+      throw sorted(e, action, key);
+    }
+  }
+
+  LifeboatException sorted(SdkException failure, Action action, Optional<ObjectKey> key) {
+    return S3Failures.sort(failure, action, key, location());
+  }
+
+  /** Metadata of an object, or empty if it does not exist. */
+  Optional<HeadObjectResponse> head(ObjectKey key) {
+    return call(Action.FIND, key, s3 -> headUnsorted(key));
+  }
+
+  /** The answer to a HEAD has no body, so that a missing bucket looks like a missing object. */
+  Optional<HeadObjectResponse> headUnsorted(ObjectKey key) {
+    try {
+      return Optional.of(client.headObject(r -> r.bucket(name).key(path(key))));
+    } catch (S3Exception e) {
+      if (e.statusCode() != 404) {
+        throw e;
+      }
+      requireExists();
+      return Optional.empty();
+    }
+  }
+
+  /** Listing names the missing bucket, and is the permission that every repository needs. */
+  private void requireExists() {
+    try {
+      client.listObjectsV2(r -> r.bucket(name).prefix(prefix).maxKeys(1));
+    } catch (S3Exception e) {
+      // Whoever may not list learns nothing here, and a missing bucket is told by the next write.
+      if (e.statusCode() != 403) {
+        throw e;
+      }
+    }
+  }
+
+  private static String withoutUser(URI endpoint) {
+    return endpoint.getScheme() + "://" + endpoint.getHost() + port(endpoint);
+  }
+
+  private static String port(URI endpoint) {
+    return endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+  }
+}
