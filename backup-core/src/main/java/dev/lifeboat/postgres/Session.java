@@ -199,7 +199,8 @@ public final class Session implements AutoCloseable {
       throws SQLException {
     String sql =
         "SELECT s.name, s.setting, pg_catalog.set_config(s.name, w.value, false)"
-            + " FROM pg_catalog.unnest(?::pg_catalog.text[], ?::pg_catalog.text[]) AS w(name, value)"
+            + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]),"
+            + " pg_catalog.unnest(?::pg_catalog.text[])) AS w(name, value)"
             + " JOIN pg_catalog.pg_settings AS s"
             + " ON pg_catalog.lower(s.name) = pg_catalog.lower(w.name)";
     Map<String, String> former = new LinkedHashMap<>();

@@ -22,7 +22,8 @@ final class Privileges {
         CASE WHEN x.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS grantee
       FROM (
         SELECT 1259 AS catalog, c.oid, 0 AS number, c.relacl AS acl,
-          pg_catalog.acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END, c.relowner) AS usual
+          pg_catalog.acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END::pg_catalog."char",
+            c.relowner) AS usual
         FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL AND c.oid >= 16384
         UNION ALL
         SELECT 1259, a.attrelid, a.attnum, a.attacl, '{}'::pg_catalog.aclitem[]
