@@ -7,6 +7,7 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.Session;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the volumes of a plan, several at once, each by one worker with a session of its own. */
 final class DumpWorkers {
+  private static final Logger LOG = LoggerFactory.getLogger(DumpWorkers.class);
   private static final long KEEP_ALIVE_SECONDS = 20;
+  private static final int ATTEMPTS = 3;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final SourceSnapshot snapshot;
   private final DumpOptions options;
@@ -108,38 +114,28 @@ final class DumpWorkers {
       BlockFormat format,
       List<List<WrittenPart>> written)
       throws IOException {
-    try (Session session = snapshot.join()) {
-      for (int volume = nextVolume.getAndIncrement();
-          volume < plan.volumes().size() && !cancelled.get();
-          volume = nextVolume.getAndIncrement()) {
-        List<WrittenPart> parts =
-            writeVolume(session, volume, plan.volumes().get(volume), sink, prologue, format);
-        synchronized (written) {
-          written.set(volume, parts);
-        }
+    for (int volume = nextVolume.getAndIncrement();
+        volume < plan.volumes().size() && !cancelled.get();
+        volume = nextVolume.getAndIncrement()) {
+      VolumeJob job = new VolumeJob(volume, plan.volumes().get(volume), sink, prologue, format);
+      List<WrittenPart> parts = writeWithRetries(job);
+      synchronized (written) {
+        written.set(volume, parts);
       }
     }
   }
 
-  private List<WrittenPart> writeVolume(
-      Session session,
-      int volume,
-      List<Part> parts,
-      VolumeSink sink,
-      Prologue prologue,
-      BlockFormat format)
-      throws IOException {
-    try (VolumeOutput output = sink.open(volume)) {
-      CountingOutputStream out = new CountingOutputStream(output);
-      if (volume == 0) {
-        prologue.write(out);
+  /** A volume that fails is written again from its start, by a new session in the same snapshot. */
+  private List<WrittenPart> writeWithRetries(VolumeJob job) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (Session session = snapshot.join()) {
+        return job.write(session);
+      } catch (RetryableException | IOException e) {
+        if (attempt == ATTEMPTS || cancelled.get()) {
+          throw e;
+        }
+        LOG.warn("Volume {} failed and is written again: {}", job.number, e.getMessage());
       }
-      VolumeWriter writer =
-          new VolumeWriter(session, meter, cancelled, volume, out, format.blocks(out));
-      List<WrittenPart> written = writer.write(parts);
-      out.flush();
-      output.commit();
-      return written;
     }
   }
 
@@ -163,6 +159,40 @@ final class DumpWorkers {
     Thread thread = new Thread(work, "lifeboat-dump");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** One volume to write. */
+  private final class VolumeJob {
+    private final int number;
+    private final List<Part> parts;
+    private final VolumeSink sink;
+    private final Prologue prologue;
+    private final BlockFormat format;
+
+    VolumeJob(
+        int number, List<Part> parts, VolumeSink sink, Prologue prologue, BlockFormat format) {
+      this.number = number;
+      this.parts = parts;
+      this.sink = sink;
+      this.prologue = prologue;
+      this.format = format;
+    }
+
+    List<WrittenPart> write(Session session) throws IOException {
+      try (VolumeOutput output = sink.open(number)) {
+        CountingOutputStream out =
+            new CountingOutputStream(new BufferedOutputStream(output, BUFFER_BYTES));
+        if (number == 0) {
+          prologue.write(out);
+        }
+        List<WrittenPart> written =
+            new VolumeWriter(session, meter, cancelled, number, out, format.blocks(out))
+                .write(parts);
+        out.flush();
+        output.commit();
+        return written;
+      }
+    }
   }
 
   /** Writes what comes before the data. */

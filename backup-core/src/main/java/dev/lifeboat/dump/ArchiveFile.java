@@ -1,0 +1,238 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.error.RefusedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the volumes of a dump together in one file. Thread-safe.
+ *
+ * <p>The volume whose turn it is goes straight into the file; those that are written meanwhile wait
+ * beside it in files of their own, at most one for each job. The file has a temporary name until
+ * {@link #publish()} gives it the real one, so that a dump that failed leaves nothing.
+ */
+public final class ArchiveFile implements VolumeSink, AutoCloseable {
+  private final Path target;
+  private final Path partial;
+  private final FileChannel archive;
+  private final Map<Integer, Path> waiting = new HashMap<>();
+  private int turn;
+  private boolean turnTaken;
+
+  private ArchiveFile(Path target, Path partial, FileChannel archive) {
+    this.target = target;
+    this.partial = partial;
+    this.archive = archive;
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param target its name; nothing may exist there
+   * @return the file, to be published and closed by the caller
+   * @throws RefusedException if something exists there, or nothing can be written
+   */
+  public static ArchiveFile create(Path target) {
+    if (Files.exists(target)) {
+      throw exists(target);
+    }
+    Path partial = sibling(target, ".partial-" + UUID.randomUUID());
+    try {
+      return new ArchiveFile(
+          target,
+          partial,
+          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw new RefusedException(
+          "Cannot write to %s: %s; check that its folder exists and may be written to"
+              .formatted(target, reason(e)),
+          e);
+    }
+  }
+
+  @Override
+  public synchronized VolumeOutput open(int number) throws IOException {
+    if (number == turn && !turnTaken) {
+      turnTaken = true;
+      return new DirectVolume(archive.position());
+    }
+    return new WaitingVolume(number, sibling(partial, ".volume-" + number));
+  }
+
+  /**
+   * Makes the file durable and gives it its name.
+   *
+   * @throws RefusedException if something has come to exist there meanwhile
+   * @throws IOException if the disk fails
+   */
+  public void publish() throws IOException {
+    archive.force(true);
+    archive.close();
+    try {
+      Files.createLink(target, partial);
+    } catch (FileAlreadyExistsException e) {
+      throw exists(target);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(
+          partial, target); // a file system without links; a race with another writer is lost
+    }
+    syncFolder();
+  }
+
+  /** Removes what is not published; closing twice does nothing. */
+  @Override
+  public void close() throws IOException {
+    archive.close();
+    Files.deleteIfExists(partial);
+    for (Path volume : waiting.values()) {
+      Files.deleteIfExists(volume);
+    }
+  }
+
+  private synchronized void nextTurn() throws IOException {
+    turn++;
+    turnTaken = false;
+    for (Path next = waiting.remove(turn); next != null; next = waiting.remove(turn)) {
+      append(next);
+      turn++;
+    }
+  }
+
+  private void append(Path volume) throws IOException {
+    try (FileChannel in = FileChannel.open(volume)) {
+      long position = 0;
+      while (position < in.size()) {
+        position += in.transferTo(position, in.size() - position, archive);
+      }
+    }
+    Files.delete(volume);
+  }
+
+  private synchronized void keep(int number, Path volume) throws IOException {
+    waiting.put(number, volume);
+    if (number == turn && !turnTaken) {
+      append(waiting.remove(number));
+      nextTurn();
+    }
+  }
+
+  private void syncFolder() throws IOException {
+    try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent())) {
+      folder.force(true);
+    } catch (IOException e) {
+      if (!System.getProperty("os.name").startsWith("Windows")) { // which cannot open a folder
+        throw e;
+      }
+    }
+  }
+
+  private static Path sibling(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static RefusedException exists(Path target) {
+    return new RefusedException(
+        "'%s' exists and is not overwritten; choose another name or remove it".formatted(target));
+  }
+
+  private static @Nullable String reason(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : e.getClass().getSimpleName();
+  }
+
+  /** The volume whose turn it is. */
+  private final class DirectVolume extends VolumeOutput {
+    private final long start;
+    private final OutputStream out = Channels.newOutputStream(archive);
+    private boolean done;
+
+    DirectVolume(long start) {
+      this.start = start;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      done = true;
+      nextTurn();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!done) {
+        done = true;
+        giveBack();
+      }
+    }
+
+    /** Cuts off what was written, so that the volume can be begun again. */
+    private void giveBack() throws IOException {
+      synchronized (ArchiveFile.this) {
+        if (archive.isOpen()) {
+          archive.truncate(start);
+        }
+        turnTaken = false;
+      }
+    }
+  }
+
+  /** A volume that waits beside the file. */
+  private final class WaitingVolume extends VolumeOutput {
+    private final int number;
+    private final Path file;
+    private final OutputStream out;
+    private boolean kept;
+
+    WaitingVolume(int number, Path file) throws IOException {
+      this.number = number;
+      this.file = file;
+      this.out = Files.newOutputStream(file);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      out.close();
+      kept = true;
+      keep(number, file);
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+      if (!kept) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
