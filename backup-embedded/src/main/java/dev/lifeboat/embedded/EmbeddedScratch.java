@@ -1,0 +1,40 @@
+package dev.lifeboat.embedded;
+
+import dev.lifeboat.verify.ScratchDatabase;
+import javax.sql.DataSource;
+
+/**
+ * Starts a new server for every database that is asked for, and removes it with all its files when
+ * that is closed. So nothing of one proof, not even a role, is there at the next. Thread-safe.
+ */
+public final class EmbeddedScratch implements ScratchDatabase {
+  private static final String DATABASE = "scratch";
+
+  @Override
+  public Scratch open() {
+    EmbeddedServer server = EmbeddedServer.start();
+    try {
+      return new Lease(server, server.createDatabase(DATABASE));
+    } catch (RuntimeException | Error e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private record Lease(EmbeddedServer server, DataSource dataSource) implements Scratch {
+    @Override
+    public String location() {
+      return server + ", database " + DATABASE;
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
+
+    @Override
+    public String toString() {
+      return location();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lifeboat.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** One attempt to start a server: unpack, initialise, let in nobody without the password, run. */
+record Launch(Platform platform, Path workingDirectory, String password) {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** IPv4 loopback is all that listens; there is no socket file, and no line lets others in. */
+  private static final String WHO_MAY_CONNECT = "host all all 127.0.0.1/32 scram-sha-256\n";
+
+  /**
+   * Nothing here must survive a crash. Messages of the server may quote rows: they stay in the data
+   * directory and go with it.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("listen_addresses", EmbeddedServer.HOST),
+          Map.entry("unix_socket_directories", ""),
+          Map.entry("logging_collector", "on"),
+          Map.entry("fsync", "off"),
+          Map.entry("synchronous_commit", "off"),
+          Map.entry("full_page_writes", "off"),
+          Map.entry("wal_level", "logical"),
+          Map.entry("max_wal_size", "2GB"),
+          Map.entry("max_connections", "100"),
+          Map.entry("max_locks_per_transaction", "1024"),
+          Map.entry("jit", "off"));
+
+  EmbeddedPostgres start() throws IOException {
+    Path secret = Files.createTempFile(workingDirectory, "secret", "");
+    try {
+      Files.writeString(secret, password);
+      return builder(secret).start();
+    } finally {
+      Files.deleteIfExists(secret);
+    }
+  }
+
+  private EmbeddedPostgres.Builder builder(Path secret) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setPgBinaryResolver(new Binaries(platform)::open)
+            .setOverrideWorkingDirectory(workingDirectory.toFile())
+            .setDataDirectory(workingDirectory.resolve(UUID.randomUUID().toString()))
+            .setDataDirectoryCustomizer(Launch::lock)
+            .setConnectConfig("password", password)
+            .setPGStartupWait(PATIENCE)
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("pwfile", secret.toString());
+    SETTINGS.forEach(builder::setServerConfig);
+    return builder;
+  }
+
+  private static void lock(File dataDirectory) {
+    try {
+      Files.writeString(dataDirectory.toPath().resolve("pg_hba.conf"), WHO_MAY_CONNECT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compared by value, so that zonky's library remembers what it has unpacked. */
+  private record Binaries(Platform platform) {
+    InputStream open(String system, String machine) throws IOException {
+      return platform.binaries();
+    }
+  }
+}
