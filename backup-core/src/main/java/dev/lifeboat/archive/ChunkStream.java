@@ -15,8 +15,8 @@ final class ChunkStream extends InputStream {
   enum End {
     /** Only with an empty chunk: an end of the source before that is damage. */
     EMPTY_CHUNK,
-    /** With an empty chunk, or where the source ends between two chunks. */
-    EMPTY_CHUNK_OR_SOURCE
+    /** Only where the source ends, between two chunks: an empty chunk before that is damage. */
+    SOURCE
   }
 
   private final InputStream source;
@@ -78,15 +78,15 @@ final class ChunkStream extends InputStream {
   private boolean hasMore() throws IOException {
     if (left == 0 && !ended) {
       left = nextLength();
-      ended = left == 0;
+      ended = left <= 0;
     }
     return !ended;
   }
 
   private long nextLength() throws IOException {
     int sign = readSourceByte();
-    if (sign < 0 && end == End.EMPTY_CHUNK_OR_SOURCE) {
-      return 0;
+    if (sign < 0 && end == End.SOURCE) {
+      return -1;
     }
     long length = 0;
     for (int i = 0; i < ArchivePrimitives.INT_SIZE; i++) {
@@ -96,7 +96,7 @@ final class ChunkStream extends InputStream {
       }
       length |= (long) next << (8 * i);
     }
-    if (sign != 0) {
+    if (sign != 0 || (length == 0 && end == End.SOURCE)) {
       throw new DamagedException(
           "The data of %s is damaged: a chunk has no valid length; fetch the archive again"
               .formatted(title));

@@ -69,36 +69,37 @@ public final class DataBlockReader {
   }
 
   /**
-   * Decodes a run of chunks whose content is a compressed run of rows of its own: a slice of a
-   * table, from the middle of its block. The empty chunk that ends the block may follow, and then
-   * the stream must end.
+   * Decodes rows from the middle of a table's block: whole chunks that decompress on their own,
+   * without the header and the end of the block, until the stream ends.
    *
    * @param in stands before the first chunk
    * @param dumpId the entry that the rows belong to
    * @param visitor who takes the rows
    * @throws IOException if the stream cannot be read
    */
-  public void readRun(InputStream in, int dumpId, DataVisitor visitor) throws IOException {
-    TocEntry entry = entry(dumpId);
-    visitRows(in, entry, ChunkStream.End.EMPTY_CHUNK_OR_SOURCE, visitor);
-    if (in.read() >= 0) {
-      throw new DamagedException(
-          "More follows on the end of %s; fetch the archive again".formatted(entry.title()));
-    }
+  public void readRows(InputStream in, int dumpId, DataVisitor visitor) throws IOException {
+    visitRows(in, entry(dumpId), ChunkStream.End.SOURCE, visitor);
   }
 
   /**
-   * Decodes the beginning of a table's block: its header, and then a run of chunks as {@link
-   * #readRun} does.
+   * Decodes large objects from the middle of their block: whole ones, without the header and the
+   * end of the block, until the stream ends.
    *
-   * @param in stands before the block
-   * @param dumpId the entry whose block it must be
-   * @param visitor who takes the rows
+   * @param in stands before the first large object
+   * @param dumpId the entry that they belong to
+   * @param visitor who takes them
    * @throws IOException if the stream cannot be read
    */
-  public void readFirstRun(InputStream in, int dumpId, DataVisitor visitor) throws IOException {
-    expectedHeader(in, dumpId);
-    readRun(in, dumpId, visitor);
+  public void readLargeObjects(InputStream in, int dumpId, DataVisitor visitor) throws IOException {
+    TocEntry entry = entry(dumpId);
+    for (int sign = in.read(); sign >= 0; sign = in.read()) {
+      long oid = number(sign, in);
+      if (oid == 0) {
+        throw new DamagedException(
+            "%s ends before it should; fetch the archive again".formatted(entry.title()));
+      }
+      visitLargeObject(in, entry, oid, visitor);
+    }
   }
 
   /**
@@ -188,12 +189,17 @@ public final class DataBlockReader {
 
   private void visitLargeObjects(InputStream in, TocEntry entry, DataVisitor visitor)
       throws IOException {
-    for (long number = number(in); number != 0; number = number(in)) {
-      long oid = Math.floorMod(number, OID_VALUES); // pg_dump writes OIDs as signed numbers
-      try (ContentStream content = content(in, ChunkStream.End.EMPTY_CHUNK, entry)) {
-        visitor.largeObject(entry.dumpId(), oid, content);
-        content.drain();
-      }
+    for (long oid = number(in); oid != 0; oid = number(in)) {
+      visitLargeObject(in, entry, oid, visitor);
+    }
+  }
+
+  private void visitLargeObject(InputStream in, TocEntry entry, long number, DataVisitor visitor)
+      throws IOException {
+    long oid = Math.floorMod(number, OID_VALUES); // pg_dump writes OIDs as signed numbers
+    try (ContentStream content = content(in, ChunkStream.End.EMPTY_CHUNK, entry)) {
+      visitor.largeObject(entry.dumpId(), oid, content);
+      content.drain();
     }
   }
 
@@ -207,6 +213,19 @@ public final class DataBlockReader {
   }
 
   private static long number(InputStream in) throws IOException {
-    return new ArchiveInput("The archive's data", in, 0, Long.MAX_VALUE, 0).readInt();
+    return number(in.read(), in);
+  }
+
+  private static long number(int sign, InputStream in) throws IOException {
+    byte[] magnitude = in.readNBytes(ArchivePrimitives.INT_SIZE);
+    if (sign < 0 || sign > 1 || magnitude.length < ArchivePrimitives.INT_SIZE) {
+      throw new DamagedException(
+          "A block has no valid number where one should be, or is cut; fetch the archive again");
+    }
+    long value = 0;
+    for (int i = 0; i < magnitude.length; i++) {
+      value |= (magnitude[i] & 0xffL) << (8 * i);
+    }
+    return sign == 1 ? -value : value;
   }
 }
