@@ -1,14 +1,30 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.postgres.Sql;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of an entry, besides its owner: what must be set before, and what makes the object. */
+/**
+ * The SQL of an archive's entries, besides their owners: what must be set before, and what makes
+ * the object. Thread-safe.
+ */
 public final class EntryStatements {
   private static final char PARTITIONED = 'p';
+  private static final String GROUP_TITLE = "LARGE OBJECTS ";
 
-  private EntryStatements() {}
+  private final Map<Integer, TocEntry> groups;
+
+  /** The statements of one archive's entries. */
+  public EntryStatements(Toc toc) {
+    groups =
+        toc.entries().stream()
+            .filter(entry -> entry.description().equals(LargeObjectGroup.DESCRIPTION))
+            .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, Function.identity()));
+  }
 
   /**
    * SQL that sets what the definition relies on: tablespace and table access method.
@@ -17,7 +33,7 @@ public final class EntryStatements {
    * @param entry the object
    * @return statements, each with a line end; empty where the definition relies on nothing
    */
-  public static String settings(String set, TocEntry entry) {
+  public String settings(String set, TocEntry entry) {
     StringBuilder sql = new StringBuilder();
     if (entry.tablespace() != null) {
       sql.append(set).append(" default_tablespace = ").append(value(entry.tablespace()));
@@ -31,17 +47,25 @@ public final class EntryStatements {
   }
 
   /** SQL that makes the object; empty where there is nothing to make. */
-  public static String definition(TocEntry entry) {
-    return entry.description().equals(LargeObjectGroup.DESCRIPTION)
-        ? LargeObjectGroup.definition(entry)
-        : entry.definition();
+  public String definition(TocEntry entry) {
+    if (entry.description().equals(LargeObjectGroup.DESCRIPTION)) {
+      return LargeObjectGroup.definition(entry);
+    }
+    if (entry.description().equals("ACL") && entry.tag().startsWith(GROUP_TITLE)) {
+      return entry.dependencies().stream()
+          .map(groups::get)
+          .filter(Objects::nonNull)
+          .map(group -> LargeObjectGroup.privileges(group, entry))
+          .collect(Collectors.joining("\n"));
+    }
+    return entry.definition();
   }
 
   /**
    * SQL for a partitioned table with an access method of its own, which it cannot be made with
    * before PostgreSQL 17 and for which the setting is not asked.
    */
-  public static Optional<String> accessMethod(TocEntry entry) {
+  public Optional<String> accessMethod(TocEntry entry) {
     if (entry.relkind() != PARTITIONED
         || !isPresent(entry.tableAccessMethod())
         || entry.namespace() == null) {

@@ -2,6 +2,7 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,8 @@ public final class LargeObjectGroup {
   /** The description of such an entry. */
   public static final String DESCRIPTION = "BLOB METADATA";
 
+  private static final Pattern QUOTED_OR_OBJECT =
+      Pattern.compile("\"[^\"]*\"|'[^']*'|( ON LARGE OBJECT )\\d+");
   private static final Pattern OID = Pattern.compile("\\d{1,10}");
 
   private LargeObjectGroup() {}
@@ -35,6 +38,25 @@ public final class LargeObjectGroup {
         .filter(line -> !line.isBlank())
         .map(line -> statement.apply(oid(entry, line.strip())))
         .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * SQL that gives all of them the privileges that an entry gives the first of them.
+   *
+   * @param group the group
+   * @param privileges the entry, whose role names may hold anything between quotes
+   */
+  static String privileges(TocEntry group, TocEntry privileges) {
+    return statements(group, oid -> withOid(privileges.definition(), oid));
+  }
+
+  private static String withOid(String sql, String oid) {
+    return QUOTED_OR_OBJECT
+        .matcher(sql)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    match.group(1) == null ? match.group() : match.group(1) + oid));
   }
 
   private static String oid(TocEntry entry, String line) {

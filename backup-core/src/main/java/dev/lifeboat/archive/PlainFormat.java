@@ -30,6 +30,7 @@ public final class PlainFormat {
 
   private final OutputStream out;
   private final Charset charset;
+  private final EntryStatements statements;
   private @Nullable String settings;
 
   /**
@@ -41,6 +42,7 @@ public final class PlainFormat {
   public PlainFormat(OutputStream out, Toc toc) {
     this.out = out;
     this.charset = PostgresCharset.of(toc.encoding());
+    this.statements = new EntryStatements(toc);
   }
 
   /** Writes what comes before the first entry. */
@@ -70,9 +72,9 @@ public final class PlainFormat {
     }
     writeSettings(entry);
     writeTitle("", entry);
-    line(EntryStatements.definition(entry), "");
+    line(statements.definition(entry), "");
     writeIfPresent(OwnerStatement.of(entry));
-    writeIfPresent(EntryStatements.accessMethod(entry));
+    writeIfPresent(statements.accessMethod(entry));
   }
 
   /** Begins the rows of a table, which the caller writes to the stream as COPY gave them. */
@@ -121,7 +123,7 @@ public final class PlainFormat {
   }
 
   private void writeSettings(TocEntry entry) throws IOException {
-    String wanted = EntryStatements.settings("SET", entry);
+    String wanted = statements.settings("SET", entry);
     if (!wanted.isEmpty() && !wanted.equals(settings)) {
       line(wanted);
       settings = wanted;
