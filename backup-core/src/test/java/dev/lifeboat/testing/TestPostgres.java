@@ -70,6 +70,13 @@ public final class TestPostgres {
     return new TestDatabase(this, name);
   }
 
+  /** Makes a copy of a database that nobody is connected to; the caller closes it. */
+  public TestDatabase createCopy(TestDatabase original) {
+    String name = "test_" + databases.incrementAndGet();
+    admin().execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(original.name()));
+    return new TestDatabase(this, name);
+  }
+
   /** The server's own database, for roles and other things of the whole server. Do not close. */
   public TestDatabase admin() {
     return new TestDatabase(this, "postgres");

@@ -16,9 +16,7 @@ class TestPostgresTest {
   @ParameterizedTest
   @MethodSource(ALL)
   void theServerIsOfTheMajorAskedForAndTakesTheSchoolDatabase(TestPostgres server) {
-    try (TestDatabase school = server.createDatabase()) {
-      school.run("/school.sql");
-
+    try (TestDatabase school = School.on(server)) {
       assertThat(school.value("SHOW server_version")).startsWith(server.major() + ".");
       assertThat(school.query("SELECT count(*), NULL FROM person")).hasSize(1);
       assertThat(school.value("SELECT count(*) FROM person")).isEqualTo("500");
