@@ -3,6 +3,7 @@ module dev.lifeboat {
   requires com.dynatrace.hash4j;
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
+  requires java.naming;
   requires transitive java.sql;
   requires static transitive org.jspecify;
   requires org.postgresql.jdbc;
@@ -14,6 +15,7 @@ module dev.lifeboat {
   exports dev.lifeboat.error;
   exports dev.lifeboat.event;
   exports dev.lifeboat.postgres;
+  exports dev.lifeboat.restore;
   exports dev.lifeboat.storage;
   exports dev.lifeboat.verify;
 }

@@ -7,6 +7,9 @@ package dev.lifeboat.archive;
  * @param minor grows with each change
  */
 public record ArchiveVersion(int major, int minor) implements Comparable<ArchiveVersion> {
+  /** Written by PostgreSQL 9.0 to 10: the oldest that is read. */
+  public static final ArchiveVersion V1_12 = new ArchiveVersion(1, 12);
+
   /** Written by PostgreSQL 12 to 15: entries name their table access method. */
   public static final ArchiveVersion V1_14 = new ArchiveVersion(1, 14);
 

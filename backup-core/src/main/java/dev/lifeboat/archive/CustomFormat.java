@@ -6,13 +6,15 @@ import static dev.lifeboat.archive.ArchivePrimitives.writeUnknownOffset;
 
 import dev.lifeboat.archive.ArchivePrimitives.OffsetState;
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 
 /**
- * Writes PostgreSQL's custom archive format, which {@code pg_restore} reads.
+ * Writes PostgreSQL's custom archive format, which {@code pg_restore} reads; {@link CustomArchive}
+ * reads it.
  *
  * <p>An archive is a header and the TOC, then data blocks in any order. Positions of blocks are not
  * recorded, so that the TOC can be written before the data; a reader finds a block by passing over
@@ -36,6 +38,23 @@ public final class CustomFormat {
       return "gzip";
     }
     return compression instanceof Compression.Zstd ? "zstd" : "none";
+  }
+
+  /**
+   * The compression that a header names.
+   *
+   * @throws RefusedException if it is one that cannot be read
+   */
+  public static Compression compression(ArchiveHeader header) {
+    return switch (header.compression()) {
+      case "none" -> new Compression.None();
+      case "gzip" -> Compression.parse("gzip");
+      case "zstd" -> Compression.parse("zstd");
+      default ->
+          throw new RefusedException(
+              "Archives compressed with %s cannot be read; dump with gzip, zstd or none"
+                  .formatted(header.compression()));
+    };
   }
 
   /**

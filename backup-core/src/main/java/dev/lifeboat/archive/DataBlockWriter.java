@@ -16,8 +16,8 @@ import java.io.OutputStream;
  * own, make one block when put one after another.
  */
 public final class DataBlockWriter {
-  private static final int BLOCK_TABLE = 1;
-  private static final int BLOCK_LARGE_OBJECTS = 3;
+  static final int BLOCK_TABLE = 1;
+  static final int BLOCK_LARGE_OBJECTS = 3;
   private static final int CHUNK_BYTES = 64 * 1024;
 
   private final OutputStream out;

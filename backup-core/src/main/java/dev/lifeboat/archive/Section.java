@@ -1,5 +1,8 @@
 package dev.lifeboat.archive;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The parts of a restore, in their order: what tables need, the data, and what needs the data.
  *
@@ -24,5 +27,10 @@ public enum Section {
   /** The number that stands for it in an archive. */
   int code() {
     return code;
+  }
+
+  /** The section a number stands for, if it stands for one. */
+  static Optional<Section> of(long code) {
+    return Arrays.stream(values()).filter(section -> section.code == code).findFirst();
   }
 }

@@ -1,0 +1,115 @@
+package dev.lifeboat.archive;
+
+import dev.lifeboat.error.DamagedException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the integers, strings and offsets of an archive that may be damaged or hostile: what it
+ * says of lengths is compared with what is left before it is believed. For one thread at a time.
+ */
+final class ArchiveInput {
+  /** Longer than any statement that PostgreSQL would run. */
+  private static final long MAX_STRING_BYTES = 256L << 20;
+
+  private final String name;
+  private final InputStream in;
+  private final long endsAt;
+  private long position;
+  private long textBytesLeft;
+
+  /**
+   * Reads a stream.
+   *
+   * @param name of the archive, for messages
+   * @param in the bytes
+   * @param position where in the archive the stream begins
+   * @param endsAt where the archive ends
+   * @param textBytes how many bytes of strings there may be in all
+   */
+  ArchiveInput(String name, InputStream in, long position, long endsAt, long textBytes) {
+    this.name = name;
+    this.in = in;
+    this.position = position;
+    this.endsAt = endsAt;
+    this.textBytesLeft = textBytes;
+  }
+
+  long position() {
+    return position;
+  }
+
+  long remaining() {
+    return endsAt - position;
+  }
+
+  int readByte() throws IOException {
+    int value = in.read();
+    if (value < 0) {
+      throw cut();
+    }
+    position++;
+    return value;
+  }
+
+  /** A sign byte, then the absolute value. */
+  long readInt() throws IOException {
+    int sign = readByte();
+    long magnitude = readUnsigned(ArchivePrimitives.INT_SIZE);
+    if (sign > 1) {
+      throw damaged("a number with the sign byte " + sign);
+    }
+    return sign == 1 ? -magnitude : magnitude;
+  }
+
+  /** Least significant byte first. */
+  long readUnsigned(int bytes) throws IOException {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value |= (long) readByte() << (8 * i);
+    }
+    return value;
+  }
+
+  byte[] readBytes(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    position += bytes.length;
+    if (bytes.length < count) {
+      throw cut();
+    }
+    return bytes;
+  }
+
+  /**
+   * A string, as bytes that stand for themselves: the encoding is known only once the TOC was read.
+   */
+  @Nullable String readString() throws IOException {
+    long length = readInt();
+    if (length < 0) {
+      return null;
+    }
+    if (length > remaining()) {
+      throw damaged("a text of " + length + " bytes where " + remaining() + " are left");
+    }
+    textBytesLeft -= length;
+    if (length > MAX_STRING_BYTES || textBytesLeft < 0) {
+      throw damaged("more text than fits in memory; give the JVM a larger heap if it is genuine");
+    }
+    return new String(readBytes((int) length), StandardCharsets.ISO_8859_1);
+  }
+
+  DamagedException damaged(String found) {
+    return new DamagedException(
+        "%s is damaged: at byte %d stands %s; fetch the archive again"
+            .formatted(name, position, found));
+  }
+
+  private DamagedException cut() {
+    return new DamagedException(
+        "%s is cut: it ends at byte %d; fetch the archive again".formatted(name, position),
+        new EOFException());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.lifeboat.archive;
+
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.PostgresCharset;
+import dev.lifeboat.postgres.Sql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a plain SQL script as {@code pg_dump} writes it for {@code psql}, statement by statement.
+ * For one thread at a time.
+ *
+ * <p>It holds one statement at a time, of at most 64 MiB, and never the rows of a COPY. Of {@code
+ * psql}'s own commands it knows {@code \restrict} and {@code unrestrict}, which it passes over, and
+ * {@code \connect}; any other is refused by name, as it could run a program. A script that begins
+ * as {@code pg_dump}'s do must end as theirs do; otherwise it is told to be cut.
+ */
+public final class ScriptReader {
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "SET\\s+(client_encoding|standard_conforming_strings)\\s*(?:=|TO\\s)\\s*'?([^']+?)'?\\s*",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern COMMAND = Pattern.compile("([A-Za-z_]+|.)\\s*(.*)", Pattern.DOTALL);
+  private static final int MAX_LINE_BYTES = 64 * 1024;
+
+  private final ScriptInput in;
+  private @Nullable CopyRows rows;
+  private String encoding = "UTF8";
+  private boolean standardStrings = true;
+  private int dumpsBegun;
+
+  /**
+   * Reads a script.
+   *
+   * @param in its bytes; the caller goes on to own and close it
+   */
+  public ScriptReader(InputStream in) {
+    this.in = new ScriptInput(in);
+  }
+
+  /** The line that is read next, from 1 on. */
+  public long line() {
+    return in.line();
+  }
+
+  /**
+   * Reads the next part.
+   *
+   * @return the part, or empty at the end of the script
+   * @throws DamagedException if the script is cut
+   * @throws RefusedException if it holds a command of {@code psql} that is not taken
+   * @throws IOException if it cannot be read
+   */
+  public Optional<ScriptPart> next() throws IOException {
+    if (rows != null) {
+      rows.drain();
+      rows = null;
+    }
+    Optional<ScriptPart> part = Optional.empty();
+    while (part.isEmpty() && atStatement()) {
+      part = in.peek() == '\\' ? command() : statement();
+    }
+    if (part.isEmpty() && dumpsBegun > 0) {
+      throw new DamagedException(
+          "The script is cut: it ends in line %d without '%s'; fetch it again"
+              .formatted(in.line(), PlainFormat.LAST_COMMENT));
+    }
+    return part;
+  }
+
+  /** Passes over white space, comments and empty statements; false at the end. */
+  private boolean atStatement() throws IOException {
+    for (int next = in.peek(); next >= 0; next = in.peek()) {
+      if (Character.isWhitespace(next) || next == ';') {
+        in.read();
+      } else if (next == '-' && in.peek(1) == '-') {
+        noteComment(readLine());
+      } else if (next == '/' && in.peek(1) == '*') {
+        StatementLexer.passBlockComment(in);
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void noteComment(String comment) {
+    if (comment.equals(PlainFormat.FIRST_COMMENT)) {
+      dumpsBegun++;
+    } else if (comment.equals(PlainFormat.LAST_COMMENT)) {
+      dumpsBegun--;
+    }
+  }
+
+  private Optional<ScriptPart> command() throws IOException {
+    long line = in.line();
+    in.read();
+    Matcher command = COMMAND.matcher(readLine());
+    String name = command.matches() ? command.group(1) : "";
+    return switch (name) {
+      case "restrict", "unrestrict" -> Optional.empty();
+      case "connect", "c" -> Optional.of(new ScriptPart.Connect(command.group(2).strip(), line));
+      default -> throw refusedCommand(name, line);
+    };
+  }
+
+  static RefusedException refusedCommand(String name, long line) {
+    return new RefusedException(
+        "Line %d of the script has psql's command \\%s, which is not run here; remove it or load the script with psql"
+            .formatted(line, Sql.oneLine(name)));
+  }
+
+  private Optional<ScriptPart> statement() throws IOException {
+    long line = in.line();
+    StatementLexer lexer = new StatementLexer(in, standardStrings);
+    String sql = new String(lexer.read(), PostgresCharset.of(encoding));
+    if (lexer.shape().takesRows()) {
+      requireBlank(readLine(), line);
+      rows = new CopyRows(in, line);
+      return Optional.of(new ScriptPart.Copy(sql, encoding, line, rows));
+    }
+    noteSetting(sql);
+    return Optional.of(new ScriptPart.Statement(sql, line));
+  }
+
+  private void noteSetting(String sql) {
+    Matcher setting = SETTING.matcher(sql);
+    if (!setting.matches()) {
+      return;
+    }
+    String value = setting.group(2);
+    if (setting.group(1).equalsIgnoreCase("client_encoding")) {
+      encoding = value;
+    } else {
+      standardStrings = !value.toLowerCase(Locale.ROOT).equals("off");
+    }
+  }
+
+  private static void requireBlank(String rest, long line) {
+    if (!rest.isBlank()) {
+      throw new RefusedException(
+          "More follows the COPY statement of line %d on its line; put its rows on lines of their own"
+              .formatted(line));
+    }
+  }
+
+  /** The rest of a line without its end; what is longer than any sensible line is left out. */
+  private String readLine() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      if (text.length() < MAX_LINE_BYTES) {
+        text.append((char) next);
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+}

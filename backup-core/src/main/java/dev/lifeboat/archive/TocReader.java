@@ -1,0 +1,142 @@
+package dev.lifeboat.archive;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all that comes before the data of a custom archive. For one archive, once. */
+final class TocReader {
+  /** No entry is shorter: fourteen numbers or lengths, the end of its dependencies, an offset. */
+  private static final int MIN_ENTRY_BYTES = 77;
+
+  private static final int OFFSET_NOT_SET = 1;
+  private static final int OFFSET_SET = 2;
+  private static final int OFFSET_NO_DATA = 3;
+  private static final long MAX_OID = 0xffff_ffffL;
+
+  private final String name;
+  private final ArchiveInput in;
+  private final Map<Integer, Long> offsets = new HashMap<>();
+  private final Set<Integer> dumpIds = new HashSet<>();
+
+  TocReader(String name, ArchiveInput in) {
+    this.name = name;
+    this.in = in;
+  }
+
+  ParsedToc read() throws IOException {
+    HeaderReader.Header header = new HeaderReader(name, in).read();
+    long count = in.readInt();
+    if (count < 0 || count > in.remaining() / MIN_ENTRY_BYTES) {
+      throw in.damaged("a table of contents of " + count + " entries");
+    }
+    List<TocEntry> entries = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      entries.add(readEntry(header));
+    }
+    Toc toc = TocDecoding.decode(new Toc(header.header(), entries));
+    return new ParsedToc(toc, in.position(), offsets);
+  }
+
+  private TocEntry readEntry(HeaderReader.Header header) throws IOException {
+    ArchiveVersion version = header.header().version();
+    int dumpId = readDumpId();
+    boolean hasData = in.readInt() != 0;
+    CatalogId catalogId = new CatalogId(readOid(), readOid());
+    String tag = text();
+    String description = text();
+    Section section = readSection();
+    String definition = text();
+    String dropStatement = text();
+    String copyStatement = in.readString();
+    String namespace = in.readString();
+    String tablespace = in.readString();
+    String accessMethod = version.atLeast(ArchiveVersion.V1_14) ? in.readString() : null;
+    char relkind = version.atLeast(ArchiveVersion.V1_16) ? (char) in.readInt() : 0;
+    String owner = text();
+    in.readString(); // WITH OIDS, which PostgreSQL 12 dropped
+    List<Integer> dependencies = readDependencies();
+    readOffset(header.offsetSize(), dumpId, hasData);
+    return new TocEntry(
+        dumpId,
+        catalogId,
+        tag,
+        description,
+        section,
+        definition,
+        dropStatement,
+        copyStatement,
+        namespace,
+        tablespace,
+        accessMethod,
+        relkind,
+        owner,
+        dependencies,
+        hasData);
+  }
+
+  private int readDumpId() throws IOException {
+    long dumpId = in.readInt();
+    if (dumpId <= 0 || dumpId > Integer.MAX_VALUE) {
+      throw in.damaged("an entry with the number " + dumpId);
+    }
+    if (!dumpIds.add((int) dumpId)) {
+      throw in.damaged("a second entry with the number " + dumpId);
+    }
+    return (int) dumpId;
+  }
+
+  private long readOid() throws IOException {
+    long oid = number(text());
+    if (oid < 0 || oid > MAX_OID) {
+      throw in.damaged("the OID " + oid);
+    }
+    return oid;
+  }
+
+  private Section readSection() throws IOException {
+    long code = in.readInt();
+    return Section.of(code).orElseThrow(() -> in.damaged("the unknown section " + code));
+  }
+
+  private List<Integer> readDependencies() throws IOException {
+    List<Integer> dependencies = new ArrayList<>();
+    for (String id = in.readString(); id != null; id = in.readString()) {
+      long dumpId = number(id);
+      if (dumpId <= 0 || dumpId > Integer.MAX_VALUE) {
+        throw in.damaged("a dependency on entry " + dumpId);
+      }
+      dependencies.add((int) dumpId);
+    }
+    return dependencies;
+  }
+
+  private void readOffset(int offsetSize, int dumpId, boolean hasData) throws IOException {
+    int state = in.readByte();
+    long offset = in.readUnsigned(offsetSize);
+    if (state < OFFSET_NOT_SET || state > OFFSET_NO_DATA) {
+      throw in.damaged("an offset in the unknown state " + state);
+    }
+    if (state == OFFSET_SET && hasData) {
+      offsets.put(dumpId, offset);
+    }
+  }
+
+  private long number(String text) {
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw in.damaged("a text that should be a number");
+    }
+  }
+
+  private String text() throws IOException {
+    @Nullable String text = in.readString();
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lifeboat.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+/** Loads rows by {@code COPY … FROM STDIN}. */
+public final class CopyIn {
+  private static final int BUFFER = 64 * 1024;
+  private static final Pattern STATEMENT_END = Pattern.compile("[;\\s]+$");
+
+  private CopyIn() {}
+
+  /**
+   * Runs a COPY statement with rows in text format. The server takes them only if the stream was
+   * read to its end; if it fails, the COPY fails as well.
+   *
+   * @param session whose connection does it
+   * @param statement the COPY statement
+   * @param rows what to load; stays open
+   * @param progress is told of what was sent; what it throws cancels the COPY
+   * @return how many rows the server took
+   * @throws SQLException if the server fails
+   * @throws IOException if the rows cannot be read
+   */
+  public static long load(Session session, String statement, InputStream rows, Progress progress)
+      throws SQLException, IOException {
+    org.postgresql.copy.CopyIn copy = session.driver().getCopyAPI().copyIn(statement);
+    boolean whole = false;
+    try {
+      byte[] buffer = new byte[BUFFER];
+      for (int count = rows.read(buffer); count >= 0; count = rows.read(buffer)) {
+        copy.writeToCopy(buffer, 0, count);
+        progress.sent(count, lines(buffer, count));
+      }
+      whole = true;
+      return copy.endCopy();
+    } finally {
+      if (!whole) {
+        cancel(copy);
+      }
+    }
+  }
+
+  /** The statement for rows in an encoding, which the driver itself knows nothing of. */
+  public static String inEncoding(String statement, String encoding) {
+    return PostgresCharset.isDrivers(encoding)
+        ? statement
+        : STATEMENT_END.matcher(statement).replaceFirst("")
+            + " WITH (ENCODING "
+            + Sql.literal(encoding)
+            + ")";
+  }
+
+  private static void cancel(org.postgresql.copy.CopyIn copy) {
+    try {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    } catch (SQLException e) {
+      // the server has ended the COPY already, or is gone: what made it fail is being thrown
+    }
+  }
+
+  private static long lines(byte[] buffer, int count) {
+    long lines = 0;
+    for (int i = 0; i < count; i++) {
+      lines += buffer[i] == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
+  /** Hears what was sent. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Hears of more bytes and rows. */
+    void sent(long bytes, long rows);
+  }
+}

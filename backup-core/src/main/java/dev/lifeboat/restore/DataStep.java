@@ -1,0 +1,84 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.archive.ArchiveSource;
+import dev.lifeboat.archive.DataSegment;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Loads the data: each segment in a transaction of its own, the largest first. */
+final class DataStep {
+  /** About how much larger rows are than what is stored of them; for the progress alone. */
+  private static final long TYPICAL_RATIO = 4;
+
+  private final ArchiveSource source;
+  private final LoadContext context;
+  private final TriggerGuard guard;
+  private final Set<Integer> wanted;
+
+  DataStep(ArchiveSource source, LoadContext context, TriggerGuard guard) {
+    this.source = source;
+    this.context = context;
+    this.guard = guard;
+    this.wanted = context.entries().keySet();
+  }
+
+  void run(Crew crew, Events events) {
+    List<DataSegment> segments =
+        source.segments().stream()
+            .filter(segment -> !Collections.disjoint(segment.dumpIds(), wanted))
+            .toList();
+    try (ProgressMeter meter = events.measure("load data", estimate(segments))) {
+      context.tally().meter(meter);
+      crew.run(WorkQueue.of(works(segments)));
+    } finally {
+      context.tally().meter(null);
+    }
+  }
+
+  private long estimate(List<DataSegment> segments) {
+    boolean plain = source.toc().header().compression().equals("none");
+    return segments.stream().mapToLong(DataSegment::sizeBytes).sum() * (plain ? 1 : TYPICAL_RATIO);
+  }
+
+  private List<Work> works(List<DataSegment> segments) {
+    if (guard == TriggerGuard.ORDER) {
+      return List.of((session, halt) -> segments.forEach(each -> load(each, session, halt)));
+    }
+    return segments.stream()
+        .sorted(Comparator.comparingLong(DataSegment::sizeBytes).reversed())
+        .map(segment -> (Work) (session, halt) -> load(segment, session, halt))
+        .toList();
+  }
+
+  private void load(DataSegment segment, Session session, Halt halt) {
+    halt.check();
+    TableLoader loader = new TableLoader(session, halt, context);
+    try {
+      session.begin();
+      guard.apply(session);
+      segment.read(wanted, loader);
+      loader.finish();
+      halt.check();
+      session.commit();
+    } catch (SQLException e) {
+      Rollback.after(session, e);
+      throw PostgresFailure.of("load data", e);
+    } catch (IOException e) {
+      Rollback.after(session, e);
+      throw new RetryableException(
+          "The archive's data could not be read: %s; check where it is stored and restore again"
+              .formatted(e.getMessage()),
+          e);
+    }
+    loader.count();
+  }
+}

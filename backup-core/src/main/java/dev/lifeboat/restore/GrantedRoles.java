@@ -1,0 +1,55 @@
+package dev.lifeboat.restore;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the roles that statements about privileges name: after TO, FROM, AUTHORIZATION and FOR
+ * ROLE, as {@code pg_dump} writes them.
+ */
+final class GrantedRoles {
+  private static final Pattern TOKEN =
+      Pattern.compile("\"((?:[^\"]|\"\")*)\"|'(?:[^']|'')*'|[\\p{L}_][\\p{L}\\p{N}_$]*|\\S");
+  private static final Set<String> BEFORE_ROLES =
+      Set.of("to", "from", "authorization", "role", "user");
+  private static final Set<String> NO_ROLES =
+      Set.of("public", "default", "session_user", "current_user", "current_role");
+
+  private final Set<String> roles = new HashSet<>();
+  private boolean expected;
+
+  private GrantedRoles() {}
+
+  /** The roles, unquoted. */
+  static Set<String> in(String sql) {
+    GrantedRoles granted = new GrantedRoles();
+    for (Matcher token = TOKEN.matcher(sql); token.find(); ) {
+      granted.take(token.group(), token.group(1));
+    }
+    return granted.roles;
+  }
+
+  private void take(String token, @Nullable String quoted) {
+    String word = token.toLowerCase(Locale.ROOT);
+    if (quoted != null) {
+      take(quoted.replace("\"\"", "\""));
+    } else if (BEFORE_ROLES.contains(word)) {
+      expected = true;
+    } else if (Character.isLetter(word.charAt(0)) && !NO_ROLES.contains(word)) {
+      take(word);
+    } else {
+      expected = false;
+    }
+  }
+
+  private void take(String role) {
+    if (expected) {
+      roles.add(role);
+    }
+    expected = false;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.archive.ArchiveSource;
+import dev.lifeboat.archive.Toc;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.postgres.Session;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Restores archives and SQL scripts, whoever wrote them. Immutable, so thread-safe.
+ *
+ * <p>Before anything is changed, the target must prove to be empty and the server to have all roles
+ * that are needed. The first failure ends a restore: the other workers are stopped and what they
+ * have open is rolled back. A database that the restore made is dropped then; one that existed
+ * holds what was committed before, and the message says so. Definitions in an archive, and all of a
+ * script, run with the privileges of the role that connects: restore only what comes from where it
+ * is trusted.
+ *
+ * <p>Progress and warnings are told as they come; that a restore began or ended, the result or the
+ * exception tells.
+ */
+public final class Restorer {
+  private static final Pattern ENCODING = Pattern.compile("\\bENCODING = '([A-Za-z0-9_-]+)'");
+
+  private final RestoreOptions options;
+  private final Events events;
+
+  /**
+   * A restorer.
+   *
+   * @param options how to restore
+   * @param events hears progress and warnings
+   */
+  public Restorer(RestoreOptions options, Events events) {
+    this.options = options;
+    this.events = events;
+  }
+
+  /**
+   * Restores an archive.
+   *
+   * @param source the archive, which the caller goes on to own
+   * @param target where to
+   * @return what is now true
+   * @throws dev.lifeboat.error.RefusedException if the target is not empty, roles are missing, or
+   *     the server refuses an entry, which the message names
+   * @throws dev.lifeboat.error.RetryableException if a connection was lost and the like
+   * @throws dev.lifeboat.error.DamagedException if the archive is not what was written
+   */
+  public RestoreResult restore(ArchiveSource source, Target target) {
+    TargetRun run = new TargetRun(target, options, events);
+    RestorePlan plan = run.check(session -> plan(source.toc(), session, target));
+    return run.restore(
+        encoding(source.toc()),
+        database -> new ArchiveRestore(source, plan, options, events).run(database));
+  }
+
+  /**
+   * Restores a plain SQL script as {@code pg_dump} writes it, statement by statement on one
+   * connection.
+   *
+   * @param script its bytes, which the caller closes
+   * @param target where to
+   * @return what is now true
+   * @throws dev.lifeboat.error.RefusedException if the target is not empty, or the server refuses a
+   *     statement, or the script holds a command of {@code psql} that is not run
+   * @throws dev.lifeboat.error.RetryableException if a connection was lost and the like
+   * @throws dev.lifeboat.error.DamagedException if the script is cut
+   */
+  public RestoreResult restoreScript(InputStream script, Target target) {
+    TargetRun run = new TargetRun(target, options, events);
+    run.check(
+        session -> {
+          requireEmpty(session, target);
+          return session.version();
+        });
+    return run.restore(
+        Optional.empty(), database -> new ScriptRestore(script, options, events).run(database));
+  }
+
+  /** Checks all that can be checked before anything is changed. */
+  private RestorePlan plan(Toc toc, Session session, Target target) {
+    RestorePlan plan = RestorePlan.of(toc, options, session.version());
+    if (plan.isDataOnly()) {
+      requireTables(plan, session, target);
+    } else {
+      requireEmpty(session, target);
+    }
+    RoleCheck.requireRoles(session, plan.entries(), options);
+    return plan;
+  }
+
+  private static void requireEmpty(Session session, Target target) {
+    if (target instanceof ExistingDatabase) {
+      EmptinessCheck.requireNothing(session);
+    }
+  }
+
+  private static void requireTables(RestorePlan plan, Session session, Target target) {
+    if (target instanceof NewDatabase) {
+      throw new RefusedException(
+          "The archive holds data without tables to put it into; restore into a database that has them");
+    }
+    EmptinessCheck.requireNoRows(session, plan.loaded().values());
+  }
+
+  /** The encoding of the source, which a new database gets as well. */
+  private static Optional<String> encoding(Toc toc) {
+    String known =
+        toc.entries().stream()
+            .filter(entry -> entry.description().equals("DATABASE"))
+            .map(entry -> ENCODING.matcher(entry.definition()))
+            .filter(Matcher::find)
+            .map(matcher -> matcher.group(1))
+            .findFirst()
+            .orElseGet(toc::encoding);
+    return Optional.of(known);
+  }
+}

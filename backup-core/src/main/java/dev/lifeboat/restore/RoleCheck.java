@@ -1,0 +1,47 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.archive.OwnerStatement;
+import dev.lifeboat.archive.RestorePass;
+import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Refuses a server that lacks roles, all of them at once. */
+final class RoleCheck {
+  private RoleCheck() {}
+
+  /** Refuses if a role is missing that owns an entry or that an entry gives privileges to. */
+  static void requireRoles(Session session, Collection<TocEntry> entries, RestoreOptions options) {
+    Set<String> missing = needed(entries, options);
+    try {
+      session.texts("SELECT rolname FROM pg_catalog.pg_roles").forEach(missing::remove);
+    } catch (SQLException e) {
+      throw PostgresFailure.of("list the roles of the server", e);
+    }
+    if (!missing.isEmpty()) {
+      throw new RefusedException(
+          "The server has no role %s; create what is missing with CREATE ROLE, or restore without owners and privileges"
+              .formatted(missing.stream().map(Sql::oneLine).collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static Set<String> needed(Collection<TocEntry> entries, RestoreOptions options) {
+    Set<String> needed = new TreeSet<>();
+    for (TocEntry entry : entries) {
+      if (RestorePass.of(entry) == RestorePass.PRIVILEGES) {
+        needed.addAll(GrantedRoles.in(entry.definition()));
+      } else if (options.owners() == RestoreOptions.Keep.AS_ARCHIVED
+          && OwnerStatement.of(entry).isPresent()) {
+        needed.add(entry.owner());
+      }
+    }
+    return needed;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.archive.ScriptPart;
+import dev.lifeboat.archive.ScriptReader;
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.CopyIn;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Restores one script into one database. */
+final class ScriptRestore {
+  private static final int SHOWN = 60;
+
+  /** Within a transaction, {@code now()} is when that began. */
+  private static final String IN_TRANSACTION =
+      "SELECT pg_catalog.now() <> pg_catalog.statement_timestamp()";
+
+  private static final Pattern COPIED =
+      Pattern.compile(
+          "\\s*COPY\\s+(?:(\"(?:[^\"]|\"\")*\"|[^\\s(.\"]+)\\.)?(\"(?:[^\"]|\"\")*\"|[^\\s(.\"]+).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private final ScriptReader script;
+  private final RestoreOptions options;
+  private final Events events;
+  private final Tally tally = new Tally();
+  private final ScriptDatabases databases;
+
+  ScriptRestore(InputStream script, RestoreOptions options, Events events) {
+    this.script = new ScriptReader(script);
+    this.options = options;
+    this.events = events;
+    this.databases = new ScriptDatabases(events);
+  }
+
+  RestoreResult run(DataSource target) {
+    try (Crew crew = Crew.open(target, options.jobs(), session -> {})) {
+      Session session = crew.lead();
+      try (ScriptSettings settings = new ScriptSettings(session, events);
+          ProgressMeter meter = events.measure("run script", 0)) {
+        tally.meter(meter);
+        runParts(session, settings);
+      }
+      if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
+        AnalyzeStep.run(crew);
+      }
+      return tally.result();
+    }
+  }
+
+  private void runParts(Session session, ScriptSettings settings) {
+    try {
+      for (Optional<ScriptPart> part = script.next(); part.isPresent(); part = script.next()) {
+        run(session, settings, part.get());
+      }
+      requireNoTransaction(session);
+    } catch (IOException e) {
+      throw new RetryableException(
+          "The script could not be read further than line %d: %s; check where it is stored"
+              .formatted(script.line(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** What a transaction did that is still open will be lost. */
+  private void requireNoTransaction(Session session) {
+    try {
+      if (session.text(IN_TRANSACTION).equals("t")) {
+        throw new DamagedException(
+            "The script ends within a transaction, in line %d; fetch it again, it is cut"
+                .formatted(script.line()));
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("see whether the script ended its transaction", e);
+    }
+  }
+
+  private void run(Session session, ScriptSettings settings, ScriptPart part) throws IOException {
+    try {
+      if (part instanceof ScriptPart.Statement statement) {
+        run(session, settings, statement);
+      } else if (part instanceof ScriptPart.Copy copy) {
+        copy(session, copy);
+      } else if (part instanceof ScriptPart.Connect connect) {
+        databases.connect(connect);
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("run " + title(part), e);
+    }
+  }
+
+  private void run(Session session, ScriptSettings settings, ScriptPart.Statement statement)
+      throws SQLException {
+    if (databases.isAboutOne(statement.sql()) || settings.take(statement.sql())) {
+      return;
+    }
+    session.execute(statement.sql());
+    tally.entry();
+    tally.sent(statement.sql().length(), 0);
+  }
+
+  private void copy(Session session, ScriptPart.Copy copy) throws SQLException, IOException {
+    String sql = CopyIn.inEncoding(copy.sql(), copy.encoding());
+    long rows = CopyIn.load(session, sql, copy.rows(), tally::sent);
+    tally.entry();
+    Matcher copied = COPIED.matcher(copy.sql());
+    if (copied.matches()) {
+      tally.taken(unquoted(copied.group(1)), unquoted(copied.group(2)), rows);
+    }
+  }
+
+  private static String unquoted(@Nullable String name) {
+    if (name == null) {
+      return "";
+    }
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
+  }
+
+  private static String title(ScriptPart part) {
+    String sql = "";
+    if (part instanceof ScriptPart.Statement statement) {
+      sql = statement.sql();
+    } else if (part instanceof ScriptPart.Copy copy) {
+      sql = copy.sql();
+    }
+    String shown = sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql;
+    return "line %d of the script, '%s'".formatted(part.line(), Sql.oneLine(shown));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.event.Events;
+import dev.lifeboat.postgres.Session;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings that a script makes in its session: what the server does not have is left out, and
+ * the former ones are put back at the end. For one thread.
+ */
+final class ScriptSettings implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScriptSettings.class);
+  private static final Pattern SET =
+      Pattern.compile(
+          "SET\\s+([A-Za-z_][\\w.]*)\\s*(?:=|\\sTO\\s).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final String ENCODING = "client_encoding";
+
+  private final Session session;
+  private final Events events;
+  private final Map<String, String> former = new LinkedHashMap<>();
+
+  ScriptSettings(Session session, Events events) {
+    this.session = session;
+    this.events = events;
+  }
+
+  /** Whether a statement is a setting that is not to be run. */
+  boolean take(String sql) throws SQLException {
+    Matcher set = SET.matcher(sql);
+    if (!set.matches()) {
+      return false;
+    }
+    String name = set.group(1).toLowerCase(Locale.ROOT);
+    return name.equals(ENCODING)
+        || !isKnown(name); // the driver speaks UTF-8, whatever a script is in
+  }
+
+  /** Puts the former settings back, and ends a transaction that the script left open. */
+  @Override
+  public void close() {
+    try {
+      session.execute("ROLLBACK");
+      for (Map.Entry<String, String> setting : former.entrySet()) {
+        session.text(
+            "SELECT pg_catalog.set_config(?, ?, false)", setting.getKey(), setting.getValue());
+      }
+    } catch (SQLException e) {
+      LOG.debug("A session could not be put back as it was", e);
+    }
+  }
+
+  private boolean isKnown(String name) throws SQLException {
+    if (former.containsKey(name)) {
+      return true;
+    }
+    List<String> value =
+        session.texts(
+            "SELECT setting FROM pg_catalog.pg_settings WHERE pg_catalog.lower(name) = ?", name);
+    if (value.isEmpty() && !name.contains(".")) {
+      events.warn("The server has no setting " + name + ", which the script makes; it is left out");
+      return false;
+    }
+    value.forEach(setting -> former.put(name, setting));
+    return true;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.archive.DataVisitor;
+import dev.lifeboat.archive.ScriptPart;
+import dev.lifeboat.archive.ScriptReader;
+import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.CopyIn;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads the data of one segment, in the transaction of its session; {@link #finish()} must follow.
+ * For one thread.
+ */
+final class TableLoader implements DataVisitor {
+  private final Session session;
+  private final Halt halt;
+  private final LoadContext context;
+  private final LargeObjectLoader largeObjects;
+  private final Map<Integer, Long> rowsTaken = new HashMap<>();
+
+  TableLoader(Session session, Halt halt, LoadContext context) {
+    this.session = session;
+    this.halt = halt;
+    this.context = context;
+    this.largeObjects = new LargeObjectLoader(session);
+  }
+
+  @Override
+  public void tableData(int dumpId, InputStream rows) throws IOException {
+    TocEntry entry = context.entry(dumpId);
+    try {
+      context.runner().prepare(session, entry);
+      rowsTaken.merge(dumpId, load(entry, rows), Long::sum);
+    } catch (SQLException e) {
+      throw PostgresFailure.of("load " + Sql.oneLine(entry.title()), e);
+    }
+  }
+
+  @Override
+  public void largeObject(int dumpId, long oid, InputStream content) throws IOException {
+    try {
+      halt.check();
+      long bytes = largeObjects.load(oid, content);
+      context.tally().sent(bytes, 0);
+      context.tally().largeObject();
+    } catch (SQLException e) {
+      throw PostgresFailure.of("load large object " + oid, e);
+    }
+  }
+
+  /** Sends what was kept back; then all was sent. */
+  void finish() {
+    try {
+      largeObjects.flush();
+    } catch (SQLException e) {
+      throw PostgresFailure.of("load large objects", e);
+    }
+  }
+
+  /** Counts the rows, once they are committed. */
+  void count() {
+    rowsTaken.forEach(
+        (dumpId, rows) -> {
+          TocEntry entry = context.entry(dumpId);
+          String schema = entry.namespace() == null ? "" : entry.namespace();
+          context.tally().taken(schema, entry.tag(), rows);
+          context.tally().entry();
+        });
+  }
+
+  private long load(TocEntry entry, InputStream rows) throws SQLException, IOException {
+    String statement = entry.copyStatement();
+    if (statement == null || statement.isBlank()) {
+      return insert(rows);
+    }
+    return CopyIn.load(
+        session, CopyIn.inEncoding(statement, context.encoding()), rows, this::noteSent);
+  }
+
+  /** Data that was dumped as INSERT statements. */
+  private long insert(InputStream statements) throws SQLException, IOException {
+    ScriptReader reader = new ScriptReader(statements);
+    long rows = 0;
+    for (Optional<ScriptPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+      halt.check();
+      if (!(part.get() instanceof ScriptPart.Statement statement)) {
+        throw new RefusedException("Data dumped as statements holds what is no statement");
+      }
+      session.execute(statement.sql());
+      context.tally().sent(statement.sql().length(), 1);
+      rows++;
+    }
+    return rows;
+  }
+
+  private void noteSent(long bytes, long rows) {
+    halt.check();
+    context.tally().sent(bytes, rows);
+  }
+}

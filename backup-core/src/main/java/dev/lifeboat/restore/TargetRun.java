@@ -1,0 +1,98 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.UnknownOutcomeException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** What surrounds a restore: the target is looked at, made, and dropped again if that failed. */
+final class TargetRun {
+  private final Target target;
+  private final RestoreOptions options;
+  private final Events events;
+
+  TargetRun(Target target, RestoreOptions options, Events events) {
+    this.target = target;
+    this.options = options;
+    this.events = events;
+  }
+
+  /** Looks at the target's server, and at the target if it exists. */
+  <T> T check(Function<Session, T> check) {
+    try (Session session = Session.writing(entrance())) {
+      return check.apply(session);
+    }
+  }
+
+  /**
+   * Restores.
+   *
+   * @param encoding of a database that is made
+   * @param restore fills the database
+   */
+  RestoreResult restore(Optional<String> encoding, Function<DataSource, RestoreResult> restore) {
+    if (target instanceof NewDatabase fresh) {
+      return intoNew(fresh, encoding, restore);
+    }
+    try {
+      return restore.apply(entrance());
+    } catch (LifeboatException e) {
+      throw partly(e);
+    }
+  }
+
+  private RestoreResult intoNew(
+      NewDatabase fresh, Optional<String> encoding, Function<DataSource, RestoreResult> restore) {
+    DataSource database = fresh.connector().apply(fresh.name());
+    fresh.create(encoding);
+    try {
+      return restore.apply(database);
+    } catch (RuntimeException | Error e) {
+      drop(fresh, e);
+      throw e;
+    }
+  }
+
+  private void drop(NewDatabase fresh, Throwable cause) {
+    if (options.onFailure() == RestoreOptions.OnFailure.KEEP) {
+      events.warn(
+          "Database " + Sql.oneLine(fresh.name()) + " is not restored whole; drop it after a look");
+      return;
+    }
+    try {
+      fresh.drop();
+    } catch (LifeboatException e) {
+      events.warn(e.getMessage());
+      cause.addSuppressed(e);
+    }
+  }
+
+  private DataSource entrance() {
+    if (target instanceof NewDatabase fresh) {
+      return fresh.admin();
+    }
+    return ((ExistingDatabase) target).dataSource();
+  }
+
+  private static LifeboatException partly(LifeboatException e) {
+    String message =
+        e.getMessage()
+            + "; the target holds what was restored before that, so empty it before another attempt";
+    if (e instanceof RetryableException) {
+      return new RetryableException(message, e);
+    }
+    if (e instanceof DamagedException) {
+      return new DamagedException(message, e);
+    }
+    return e instanceof UnknownOutcomeException
+        ? new UnknownOutcomeException(message, e)
+        : new RefusedException(message, e);
+  }
+}
