@@ -1,15 +1,22 @@
 package dev.lifeboat.retention;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.lifeboat.error.RefusedException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which backups to keep. Immutable; begin with {@link #keep()} and add rules.
@@ -112,7 +119,26 @@ public final class RetentionPolicy {
    * @throws RefusedException if the policy has no rule
    */
   public RetentionPlan plan(Collection<Candidate> backups, Instant now) {
-    throw new UnsupportedOperationException();
+    if (isEmpty()) {
+      throw new RefusedException(
+          "The retention policy has no rule and would remove all backups but the newest;"
+              + " say what to keep, such as the last 7");
+    }
+    SortedMap<String, List<Candidate>> bySource =
+        backups.stream().collect(groupingBy(Candidate::source, TreeMap::new, toList()));
+    List<Decision> decisions = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (List<Candidate> ofSource : bySource.values()) {
+      Judgement judgement = new Judgement(this, ofSource, now);
+      decisions.addAll(judgement.decisions());
+      judgement.future().forEach(backup -> warnings.add(warning(backup, now)));
+    }
+    return new RetentionPlan(this, now, decisions, warnings);
+  }
+
+  private static String warning(Candidate backup, Instant now) {
+    return "Backup %s of %s is dated %s, later than now (%s), and stays; check the hosts' clocks"
+        .formatted(backup.id(), backup.source(), backup.createdAt(), now);
   }
 
   private RetentionPolicy with(CalendarSpan span, int count) {
