@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The small public record that commits a backup.
@@ -57,5 +58,10 @@ public record Manifest(
   public Manifest {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     volumes = List.copyOf(volumes);
+  }
+
+  /** All stored objects of the backup besides this manifest: the volumes, then the contents. */
+  public List<StoredPart> parts() {
+    return Stream.concat(volumes.stream(), Stream.of(contents)).toList();
   }
 }
