@@ -48,7 +48,7 @@ public final class StoredArchive implements ArchiveSource {
           segments.add(
               new VolumeSegment(
                   () -> repository.open(manifest, volume, decryption),
-                  "'%s'".formatted(repository.key(manifest, volume)),
+                  repository.key(manifest, volume).value(),
                   inVolume,
                   reader));
         });

@@ -62,6 +62,12 @@ final class VolumeSegment implements DataSegment {
     }
   }
 
+  /** The key of the volume, for messages. */
+  @Override
+  public String toString() {
+    return title;
+  }
+
   private void readPieces(PartInput plain, Set<Integer> wanted, DataVisitor visitor)
       throws IOException {
     long position = 0;
@@ -113,7 +119,7 @@ final class VolumeSegment implements DataSegment {
 
   private DamagedException misplaced() {
     return new DamagedException(
-        title + " does not hold what the contents of its backup say; restore another backup");
+        "'" + title + "' does not hold what the contents of its backup say; restore another backup");
   }
 
   /** Opens a volume. */

@@ -1,0 +1,80 @@
+package dev.lifeboat.verify;
+
+import dev.lifeboat.archive.DataVisitor;
+import dev.lifeboat.codec.RowDigest;
+import dev.lifeboat.event.ProgressMeter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Adds up the digests of all data that it is handed, by entry. Thread-safe. */
+final class DigestingVisitor implements DataVisitor {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final Map<Integer, RowDigest> digests = new ConcurrentHashMap<>();
+  private final LargeObjectDigest largeObjects = new LargeObjectDigest();
+  private final ProgressMeter meter;
+
+  DigestingVisitor(ProgressMeter meter) {
+    this.meter = meter;
+  }
+
+  /** The digest of a table's rows; of no rows where there were none. */
+  RowDigest digest(int dumpId) {
+    return digests.getOrDefault(dumpId, new RowDigest());
+  }
+
+  /** The digest of all large objects. */
+  LargeObjectDigest largeObjects() {
+    return largeObjects;
+  }
+
+  @Override
+  public void tableData(int dumpId, InputStream rows) throws IOException {
+    RowDigest digest = new RowDigest();
+    forEachRow(rows, digest);
+    meter.add(digest.sizeBytes(), digest.rows());
+    digests.merge(dumpId, digest, DigestingVisitor::sum);
+  }
+
+  @Override
+  public void largeObject(int dumpId, long oid, InputStream content) throws IOException {
+    LargeObjectDigest.One one = largeObjects.begin(oid);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+      one.add(buffer, count);
+      meter.add(count, 0);
+    }
+    one.end();
+  }
+
+  private static RowDigest sum(RowDigest one, RowDigest other) {
+    RowDigest sum = new RowDigest();
+    sum.add(one);
+    sum.add(other);
+    return sum;
+  }
+
+  /** COPY's text format writes a line end within a value as {@code \n}: each real one ends a row. */
+  private static void forEachRow(InputStream rows, RowDigest digest) throws IOException {
+    ByteArrayOutputStream row = new ByteArrayOutputStream();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int count = rows.read(buffer); count >= 0; count = rows.read(buffer)) {
+      int begin = 0;
+      for (int i = 0; i < count; i++) {
+        if (buffer[i] == '\n') {
+          row.write(buffer, begin, i + 1 - begin);
+          digest.add(row.toByteArray());
+          row.reset();
+          begin = i + 1;
+        }
+      }
+      row.write(buffer, begin, count - begin);
+    }
+    if (row.size() > 0) {
+      digest.add(row.toByteArray());
+    }
+  }
+}
