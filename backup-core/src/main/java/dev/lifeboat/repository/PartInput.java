@@ -2,6 +2,7 @@ package dev.lifeboat.repository;
 
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.storage.MissingObjectException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
@@ -61,18 +62,38 @@ final class PartInput extends InputStream {
     return count;
   }
 
-  /** Reads on to the end, so that everything is checked. */
-  void drain() throws IOException {
-    transferTo(OutputStream.nullOutputStream());
+  /**
+   * Reads by a reading, and on to the end, so that everything is checked.
+   *
+   * @param reading what wants the plain bytes
+   * @return what the reading makes of them
+   * @throws DamagedException if the stored bytes are not what was written; this comes before
+   *     whatever the reading throws, which is then but a consequence
+   */
+  <T> T read(Reading<T> reading) throws IOException {
+    try {
+      T result = reading.from(this);
+      transferTo(OutputStream.nullOutputStream());
+      return result;
+    } catch (IOException | RuntimeException e) {
+      blameDamage(e);
+      throw e;
+    }
   }
 
-  /**
-   * Reads what is left of the stored bytes and compares all of them with the manifest, whatever
-   * became of the plain ones.
-   *
-   * @throws DamagedException if they are not what was written
-   */
-  void requireIntact() throws IOException {
+  private void blameDamage(Exception consequence) throws IOException {
+    try {
+      requireIntact();
+    } catch (DamagedException e) {
+      e.addSuppressed(consequence);
+      throw e;
+    } catch (IOException | LifeboatException e) {
+      consequence.addSuppressed(e);
+    }
+  }
+
+  /** Whatever became of the plain bytes, reads what is left of the stored ones and compares all. */
+  private void requireIntact() throws IOException {
     if (checked) {
       return;
     }
@@ -124,6 +145,12 @@ final class PartInput extends InputStream {
 
   private DamagedException named(DamagedException cause) {
     return new DamagedException(title + " is damaged: " + cause.getMessage(), cause);
+  }
+
+  /** Reads plain bytes. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T from(InputStream plain) throws IOException;
   }
 
   /** Hashes what is read. */

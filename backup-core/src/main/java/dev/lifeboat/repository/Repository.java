@@ -135,9 +135,8 @@ public final class Repository {
     ObjectKey key = key(manifest, manifest.contents());
     String title = "'%s' in %s".formatted(key, storage.location());
     Contents contents;
-    try (PartInput plain = open(manifest, manifest.contents(), decryption)) {
-      contents = ContentsJson.read(new ZstdInputStream(plain), title);
-      plain.drain();
+    try (PartInput part = open(manifest, manifest.contents(), decryption)) {
+      contents = part.read(plain -> ContentsJson.read(new ZstdInputStream(plain), title));
     } catch (IOException e) {
       throw StoredBytes.unreadable(storage, key, e);
     }
@@ -173,8 +172,8 @@ public final class Repository {
       throws IOException {
     long sizeBytes = 0;
     for (StoredPart volume : manifest.volumes()) {
-      try (PartInput plain = open(manifest, volume, decryption)) {
-        sizeBytes += plain.transferTo(out);
+      try (PartInput part = open(manifest, volume, decryption)) {
+        sizeBytes += part.transferTo(out);
       }
     }
     return sizeBytes;

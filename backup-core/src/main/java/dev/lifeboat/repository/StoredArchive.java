@@ -77,10 +77,8 @@ public final class StoredArchive implements ArchiveSource {
     }
     StoredPart first = manifest.volumes().get(0);
     String name = "'%s'".formatted(repository.key(manifest, first));
-    try (PartInput plain = repository.open(manifest, first, decryption)) {
-      Toc toc = ArchivePrologue.read(name, plain, first.plainSizeBytes());
-      plain.drain();
-      return toc;
+    try (PartInput part = repository.open(manifest, first, decryption)) {
+      return part.read(plain -> ArchivePrologue.read(name, plain, first.plainSizeBytes()));
     } catch (IOException e) {
       throw repository.unreadable(manifest, first, e);
     }

@@ -4,7 +4,6 @@ import dev.lifeboat.archive.DataBlockReader;
 import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.DataVisitor;
 import dev.lifeboat.error.DamagedException;
-import dev.lifeboat.error.LifeboatException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,15 +49,8 @@ final class VolumeSegment implements DataSegment {
     if (pieces.stream().noneMatch(piece -> wanted.contains(piece.dumpId()))) {
       return;
     }
-    try (PartInput plain = volume.open()) {
-      try {
-        readPieces(plain, wanted, visitor);
-      } catch (DamagedException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
-        blameDamage(plain, e);
-        throw e;
-      }
+    try (PartInput part = volume.open()) {
+      part.read(plain -> readPieces(plain, wanted, visitor));
     }
   }
 
@@ -68,7 +60,7 @@ final class VolumeSegment implements DataSegment {
     return title;
   }
 
-  private void readPieces(PartInput plain, Set<Integer> wanted, DataVisitor visitor)
+  private long readPieces(InputStream plain, Set<Integer> wanted, DataVisitor visitor)
       throws IOException {
     long position = 0;
     for (Piece piece : pieces) {
@@ -80,7 +72,7 @@ final class VolumeSegment implements DataSegment {
       skip(plain, bytes.left);
       position = piece.slice().offset() + piece.slice().lengthBytes();
     }
-    plain.drain();
+    return position;
   }
 
   private void decode(Piece piece, InputStream bytes, DataVisitor visitor) throws IOException {
@@ -91,7 +83,7 @@ final class VolumeSegment implements DataSegment {
     }
   }
 
-  private void skip(PartInput plain, long bytes) throws IOException {
+  private void skip(InputStream plain, long bytes) throws IOException {
     if (bytes < 0) {
       throw misplaced();
     }
@@ -102,24 +94,11 @@ final class VolumeSegment implements DataSegment {
     }
   }
 
-  /**
-   * What a visitor could not take may be damage: altered bytes of a volume that is not encrypted
-   * are first noticed by the database that rejects them.
-   */
-  private static void blameDamage(PartInput plain, Exception failure) throws IOException {
-    try {
-      plain.requireIntact();
-    } catch (DamagedException e) {
-      e.addSuppressed(failure);
-      throw e;
-    } catch (IOException | LifeboatException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   private DamagedException misplaced() {
     return new DamagedException(
-        "'" + title + "' does not hold what the contents of its backup say; restore another backup");
+        "'"
+            + title
+            + "' does not hold what the contents of its backup say; restore another backup");
   }
 
   /** Opens a volume. */

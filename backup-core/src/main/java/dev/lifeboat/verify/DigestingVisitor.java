@@ -57,7 +57,9 @@ final class DigestingVisitor implements DataVisitor {
     return sum;
   }
 
-  /** COPY's text format writes a line end within a value as {@code \n}: each real one ends a row. */
+  /**
+   * COPY's text format writes a line end within a value as {@code \n}: each real one ends a row.
+   */
   private static void forEachRow(InputStream rows, RowDigest digest) throws IOException {
     ByteArrayOutputStream row = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];

@@ -18,8 +18,7 @@ final class Report {
   private final AtomicLong largeObjects = new AtomicLong();
 
   synchronized void find(Kind kind, Object object, Object expected, Object found) {
-    findings.add(
-        new Finding(kind, object.toString(), expected.toString(), found.toString()));
+    findings.add(new Finding(kind, object.toString(), expected.toString(), found.toString()));
   }
 
   synchronized void warn(String warning) {

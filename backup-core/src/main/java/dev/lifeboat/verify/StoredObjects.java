@@ -37,8 +37,7 @@ final class StoredObjects {
 
   /** Whether every object has the right SHA-256, and so is there and has the right size. */
   void checkChecksums(Events events) {
-    try (ProgressMeter meter =
-        events.measure("checksum", manifest.totals().storedBytes())) {
+    try (ProgressMeter meter = events.measure("checksum", manifest.totals().storedBytes())) {
       for (StoredPart part : manifest.parts()) {
         Optional<StoredPart> found = repository.lookAt(manifest, part);
         found.ifPresentOrElse(
@@ -56,10 +55,7 @@ final class StoredObjects {
       findSize(expected, found.sizeBytes());
     } else if (!found.sha256().equals(expected.sha256())) {
       report.find(
-          Kind.DAMAGED,
-          key(expected),
-          "SHA-256 " + expected.sha256(),
-          "SHA-256 " + found.sha256());
+          Kind.DAMAGED, key(expected), "SHA-256 " + expected.sha256(), "SHA-256 " + found.sha256());
     }
   }
 
