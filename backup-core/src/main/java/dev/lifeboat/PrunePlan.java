@@ -53,6 +53,13 @@ public final class PrunePlan {
   /** One line for each backup, and the left-overs: what stays, what goes, and why. */
   @Override
   public String toString() {
-    return retention.words();
+    StringBuilder text = new StringBuilder(retention.words());
+    for (Leftover leftover : leftovers) {
+      text.append(
+          "\nremove %s %s: left over from a backup that was not finished, %d objects"
+              .formatted(leftover.source(), leftover.id(), leftover.objects()));
+    }
+    retention.warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
+    return text.toString();
   }
 }

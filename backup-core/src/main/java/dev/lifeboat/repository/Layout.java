@@ -48,8 +48,12 @@ final class Layout {
     return backup(manifest.source(), manifest.id()).resolve(part.name());
   }
 
+  static ObjectKey evidence(String source) {
+    return ObjectKey.of(source, EVIDENCE);
+  }
+
   static ObjectKey evidence(String source, BackupId id) {
-    return ObjectKey.of(source, EVIDENCE, id.value());
+    return evidence(source).resolve(id.value());
   }
 
   static String volumeName(int number, String extension) {

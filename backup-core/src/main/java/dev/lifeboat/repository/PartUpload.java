@@ -19,16 +19,12 @@ import java.util.function.Consumer;
  * thread at a time.
  */
 final class PartUpload extends VolumeOutput {
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   private final Storage storage;
   private final ObjectKey key;
   private final Consumer<StoredPart> committed;
   private final Upload upload;
   private final Sha256 stored = new Sha256();
   private final FinishableOutputStream encrypted;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private int buffered;
   private long plainSizeBytes;
 
   /**
@@ -52,30 +48,18 @@ final class PartUpload extends VolumeOutput {
 
   @Override
   public void write(int b) throws IOException {
-    if (buffered == BUFFER_BYTES) {
-      writeBuffered();
-    }
-    buffer[buffered++] = (byte) b;
+    encrypted.write(b);
     plainSizeBytes++;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length > BUFFER_BYTES - buffered) {
-      writeBuffered();
-    }
-    if (length >= BUFFER_BYTES) {
-      encrypted.write(bytes, offset, length);
-    } else {
-      System.arraycopy(bytes, offset, buffer, buffered, length);
-      buffered += length;
-    }
+    encrypted.write(bytes, offset, length);
     plainSizeBytes += length;
   }
 
   @Override
   public void commit() throws IOException {
-    writeBuffered();
     encrypted.finish();
     StoredPart part = new StoredPart(key.name(), stored.sizeBytes(), stored.hex(), plainSizeBytes);
     try {
@@ -91,11 +75,6 @@ final class PartUpload extends VolumeOutput {
     try (upload) {
       encrypted.close();
     }
-  }
-
-  private void writeBuffered() throws IOException {
-    encrypted.write(buffer, 0, buffered);
-    buffered = 0;
   }
 
   /**

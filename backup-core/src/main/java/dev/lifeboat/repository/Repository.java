@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -275,6 +277,15 @@ public final class Repository {
         storage.list(Layout.evidence(manifest.source(), manifest.id()))) {
       return objects.map(StoredObject::key).sorted(Comparator.naturalOrder()).toList();
     }
+  }
+
+  /** The backups of a source of which there is any evidence, listed or not. */
+  public Set<BackupId> idsWithEvidence(String source) {
+    requireSource(source);
+    return children(Optional.of(Layout.evidence(source))).stream()
+        .filter(BackupId::isValid)
+        .map(BackupId::parse)
+        .collect(Collectors.toSet());
   }
 
   /** Reads a document of evidence. */

@@ -13,7 +13,10 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.StoredArchive;
 import dev.lifeboat.verify.Finding.Kind;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decrypts, decompresses and decodes a backup, and compares all rows with its contents. */
 final class DecodeCheck {
@@ -69,7 +72,23 @@ final class DecodeCheck {
         compare(dump, visitor);
       }
     }
+    checkUnread(dump);
     report.countObjects(manifest.volumes());
+  }
+
+  /** A volume without data is read by nobody else; the first one was read for its TOC. */
+  private void checkUnread(DumpSummary dump) {
+    Set<Integer> read = new HashSet<>(Set.of(0));
+    Stream.concat(
+            dump.tables().stream().flatMap(table -> table.slices().stream()),
+            dump.largeObjects().stream().flatMap(objects -> objects.slices().stream()))
+        .forEach(slice -> read.add(slice.volume()));
+    StoredObjects objects = new StoredObjects(repository, manifest, report);
+    for (int number = 0; number < manifest.volumes().size(); number++) {
+      if (!read.contains(number)) {
+        objects.checkChecksum(manifest.volumes().get(number));
+      }
+    }
   }
 
   private void decode(DataSegment segment, DigestingVisitor visitor) {

@@ -39,15 +39,24 @@ final class StoredObjects {
   void checkChecksums(Events events) {
     try (ProgressMeter meter = events.measure("checksum", manifest.totals().storedBytes())) {
       for (StoredPart part : manifest.parts()) {
-        Optional<StoredPart> found = repository.lookAt(manifest, part);
-        found.ifPresentOrElse(
-            real -> compare(part, real),
-            () -> report.find(Kind.MISSING, key(part), part.sizeBytes() + " bytes", "nothing"));
-        long read = found.map(StoredPart::sizeBytes).orElse(0L);
+        long read = checkChecksum(part);
         report.countObject(read);
         meter.add(read, 0);
       }
     }
+  }
+
+  /**
+   * Whether an object has the right SHA-256.
+   *
+   * @return how many bytes were read
+   */
+  long checkChecksum(StoredPart part) {
+    Optional<StoredPart> found = repository.lookAt(manifest, part);
+    found.ifPresentOrElse(
+        real -> compare(part, real),
+        () -> report.find(Kind.MISSING, key(part), part.sizeBytes() + " bytes", "nothing"));
+    return found.map(StoredPart::sizeBytes).orElse(0L);
   }
 
   private void compare(StoredPart expected, StoredPart found) {

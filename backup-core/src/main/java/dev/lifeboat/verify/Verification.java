@@ -4,6 +4,7 @@ import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.storage.ObjectKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,5 +47,39 @@ public record Verification(
   /** Whether everything that the depth looks at is as it should be. */
   public boolean proved() {
     return outcome == Outcome.PROVED;
+  }
+
+  Verification withEvidence(ObjectKey key) {
+    return new Verification(
+        id,
+        source,
+        depth,
+        outcome,
+        findings,
+        checked,
+        startedAt,
+        took,
+        lifeboatVersion,
+        scratchServerVersion,
+        Optional.of(key),
+        warnings);
+  }
+
+  Verification withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new Verification(
+        id,
+        source,
+        depth,
+        outcome,
+        findings,
+        checked,
+        startedAt,
+        took,
+        lifeboatVersion,
+        scratchServerVersion,
+        evidence,
+        more);
   }
 }
