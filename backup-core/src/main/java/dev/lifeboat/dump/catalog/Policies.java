@@ -11,8 +11,9 @@ final class Policies implements Kind {
       """
       SELECT p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
         CASE WHEN p.polroles = '{0}'::pg_catalog.oid[] THEN NULL
-          ELSE (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(r.rolname), ', ' ORDER BY r.rolname)
-                FROM pg_catalog.pg_roles AS r WHERE r.oid = ANY (p.polroles)) END AS roles,
+          ELSE (SELECT pg_catalog.string_agg(
+                  pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(r.oid)), ', ' ORDER BY r.ordinality)
+                FROM pg_catalog.unnest(p.polroles) WITH ORDINALITY AS r(oid)) END AS roles,
         pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS using,
         pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS with_check
       FROM pg_catalog.pg_policy AS p

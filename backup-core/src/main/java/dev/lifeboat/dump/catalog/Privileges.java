@@ -26,7 +26,8 @@ final class Privileges {
             c.relowner) AS usual
         FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL AND c.oid >= 16384
         UNION ALL
-        SELECT 1259, a.attrelid, a.attnum, a.attacl, '{}'::pg_catalog.aclitem[]
+        SELECT 1259, a.attrelid, a.attnum, a.attacl,
+          pg_catalog.acldefault('c', 10)
         FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL AND a.attrelid >= 16384
         UNION ALL
         SELECT 1255, p.oid, 0, p.proacl, pg_catalog.acldefault('f', p.proowner)

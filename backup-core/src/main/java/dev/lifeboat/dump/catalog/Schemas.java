@@ -1,7 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
-import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 
 /** Schemas, without those of the system. */
@@ -49,8 +48,8 @@ final class Schemas implements Kind {
             name,
             null,
             owner.equals("pg_database_owner") ? "" : owner,
-            "-- The schema " + Sql.oneLine(name) + " is there in every new database.",
-            "");
+            "-- The schema public is there in every new database.",
+            "-- The schema public is there in every new database."); // an owner needs a drop
     return (node, toc) -> {
       toc.add(node, draft);
       if (!toc.comment(node.id(), 0).equals("standard public schema")) {

@@ -1,0 +1,3 @@
+-- roles: lifeboat_owner
+ALTER SCHEMA public OWNER TO lifeboat_owner;
+CREATE TABLE public.t (a int);
