@@ -34,11 +34,11 @@ final class PartInput extends InputStream {
     this.stored = new Hashed(open(storage, key, part));
     try {
       this.plain = new BufferedInputStream(decryption.decrypt(stored), BUFFER_BYTES);
-    } catch (DamagedException e) {
-      stored.close();
-      throw named(e);
     } catch (IOException | RuntimeException e) {
-      stored.close();
+      try (stored) {
+        // An altered header may look like one that was written for somebody else.
+        blameDamage(e);
+      }
       throw e;
     }
   }
