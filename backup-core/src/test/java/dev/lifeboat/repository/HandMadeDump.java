@@ -41,13 +41,13 @@ public final class HandMadeDump {
   public static final int VOLUMES = 3;
 
   private static final Instant SNAPSHOT = Instant.parse("2026-11-22T05:59:58Z");
-  private static final Compression COMPRESSION = new Compression.Zstd(3);
   private static final int PERSON = 20;
   private static final int PET = 21;
   private static final int BIG = 22;
   private static final int BLOBS = 23;
 
   private final String salt;
+  private final Compression compression;
 
   /**
    * An archive.
@@ -55,14 +55,25 @@ public final class HandMadeDump {
    * @param salt goes into the rows, so that archives of the same size differ
    */
   public HandMadeDump(String salt) {
+    this(salt, Compression.DEFAULT);
+  }
+
+  /**
+   * An archive.
+   *
+   * @param salt goes into the rows, so that archives of the same size differ
+   * @param compression of the data, one that can be cut
+   */
+  public HandMadeDump(String salt, Compression compression) {
     this.salt = salt;
+    this.compression = compression;
   }
 
   /** Writes it, volume by volume, as the dumper would. */
   public DumpSummary writeTo(VolumeSink sink) throws IOException {
     List<DumpedTable> tables = new ArrayList<>();
     try (Counted volume = new Counted(sink.open(0))) {
-      CustomFormat.writePrologue(volume, toc(), COMPRESSION);
+      CustomFormat.writePrologue(volume, toc(), compression);
       tables.add(writeWhole(volume, PERSON, "person", rows("person", 0, 3)));
       tables.add(writeWhole(volume, PET, "pet", List.of()));
       volume.commit();
@@ -70,13 +81,13 @@ public final class HandMadeDump {
     RowDigest digest = new RowDigest();
     List<Slice> slices = new ArrayList<>();
     try (Counted volume = new Counted(sink.open(1))) {
-      new DataBlockWriter(volume, COMPRESSION).beginTable(BIG);
+      new DataBlockWriter(volume, compression).beginTable(BIG);
       slices.add(writeSlice(volume, 1, rows("big", 0, 4_000), digest));
       volume.commit();
     }
     try (Counted volume = new Counted(sink.open(2))) {
       slices.add(writeSlice(volume, 2, rows("big", 4_000, 3_000), digest));
-      new DataBlockWriter(volume, COMPRESSION).end();
+      new DataBlockWriter(volume, compression).end();
       tables.add(table(BIG, "big", digest, slices));
       DumpedLargeObjects objects = writeLargeObjects(volume);
       volume.commit();
@@ -84,7 +95,7 @@ public final class HandMadeDump {
     }
   }
 
-  private static DumpSummary summary(List<DumpedTable> tables, DumpedLargeObjects objects) {
+  private DumpSummary summary(List<DumpedTable> tables, DumpedLargeObjects objects) {
     return new DumpSummary(
         "school",
         new ServerVersion(170_011, "17.11"),
@@ -98,12 +109,12 @@ public final class HandMadeDump {
         List.of("a warning"));
   }
 
-  private static DumpedTable writeWhole(Counted volume, int dumpId, String name, List<String> rows)
+  private DumpedTable writeWhole(Counted volume, int dumpId, String name, List<String> rows)
       throws IOException {
     RowDigest digest = new RowDigest();
-    new DataBlockWriter(volume, COMPRESSION).beginTable(dumpId);
+    new DataBlockWriter(volume, compression).beginTable(dumpId);
     Slice slice = writeSlice(volume, 0, rows, digest);
-    new DataBlockWriter(volume, COMPRESSION).end();
+    new DataBlockWriter(volume, compression).end();
     return table(dumpId, name, digest, List.of(slice));
   }
 
@@ -119,10 +130,10 @@ public final class HandMadeDump {
         slices);
   }
 
-  private static Slice writeSlice(Counted volume, int number, List<String> rows, RowDigest digest)
+  private Slice writeSlice(Counted volume, int number, List<String> rows, RowDigest digest)
       throws IOException {
     long begin = volume.position;
-    try (OutputStream content = new DataBlockWriter(volume, COMPRESSION).content()) {
+    try (OutputStream content = new DataBlockWriter(volume, compression).content()) {
       for (String row : rows) {
         byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
         content.write(bytes);
@@ -133,7 +144,7 @@ public final class HandMadeDump {
   }
 
   private DumpedLargeObjects writeLargeObjects(Counted volume) throws IOException {
-    DataBlockWriter writer = new DataBlockWriter(volume, COMPRESSION);
+    DataBlockWriter writer = new DataBlockWriter(volume, compression);
     writer.beginLargeObjects(BLOBS);
     long begin = volume.position;
     RowDigest digest = new RowDigest();
@@ -168,7 +179,7 @@ public final class HandMadeDump {
     }
   }
 
-  private static Toc toc() {
+  private Toc toc() {
     List<TocEntry> entries = new ArrayList<>();
     entries.add(plain(1, "ENCODING", "ENCODING", "SET client_encoding = 'UTF8';\n"));
     entries.add(plain(2, "STDSTRINGS", "STDSTRINGS", "SET standard_conforming_strings = 'on';\n"));
@@ -217,8 +228,8 @@ public final class HandMadeDump {
             false));
     ArchiveHeader header =
         new ArchiveHeader(
-            CustomFormat.versionFor(COMPRESSION),
-            CustomFormat.algorithm(COMPRESSION),
+            CustomFormat.versionFor(compression),
+            CustomFormat.algorithm(compression),
             LocalDateTime.ofInstant(SNAPSHOT, ZoneOffset.UTC),
             "school",
             "17.11",
