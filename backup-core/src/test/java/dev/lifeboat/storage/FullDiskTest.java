@@ -40,8 +40,10 @@ class FullDiskTest {
                 disk.toString())
             .redirectErrorStream(true)
             .start();
+    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+    process.destroyForcibly();
     String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(ended).isTrue();
 
     assumeSkippable(
         process.exitValue() == 0 || output.contains("Exception"), "no mounts allowed here");
