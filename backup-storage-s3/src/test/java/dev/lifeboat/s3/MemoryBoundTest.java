@@ -7,6 +7,8 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.Upload;
+import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.ProgramRun;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,24 +45,19 @@ class MemoryBoundTest {
   }
 
   @Test
-  void threeHundredMebibytesInFourUploadsPassThroughThreeBuffersInASmallHeap() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+  void threeHundredMebibytesInFourUploadsPassThroughThreeBuffersInASmallHeap() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProgramRun.Result result =
+        new Program("java", java, "")
+            .with(
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallProcess.class.getName(),
-                server.endpoint().toString())
-            .redirectErrorStream(true)
-            .start();
-    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    String output = new String(process.getInputStream().readAllBytes());
+                server.endpoint())
+            .succeed();
 
-    assertThat(ended).isTrue();
-    assertThat(output).contains("buffers made: 3");
-    assertThat(process.exitValue()).isZero();
+    assertThat(result.output()).contains("buffers made: 3");
     try (Storage storage = server.storage("backups").build();
         Stream<Long> sizes = storage.list(new ObjectKey("large")).map(o -> o.sizeBytes())) {
       assertThat(sizes).hasSize(OBJECTS).containsOnly(OBJECT_BYTES);

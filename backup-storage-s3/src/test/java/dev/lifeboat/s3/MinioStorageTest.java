@@ -1,10 +1,9 @@
 package dev.lifeboat.s3;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageContract;
+import dev.lifeboat.testing.Skip;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +27,9 @@ class MinioStorageTest extends StorageContract {
 
   @BeforeAll
   static void start() {
-    boolean hasDocker = hasDocker();
-    if (!hasDocker) {
-      System.out.println("SKIPPED MinioStorageTest: Docker does not run here");
+    if (!hasDocker()) {
+      throw Skip.because("Docker does not run here, and so no MinIO");
     }
-    assumeTrue(hasDocker, "Docker does not run here");
     minio = new MinIOContainer(IMAGE);
     minio.start();
     client = connect();
