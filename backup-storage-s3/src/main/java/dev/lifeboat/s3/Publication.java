@@ -9,6 +9,7 @@ import dev.lifeboat.storage.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -67,27 +68,36 @@ final class Publication {
   }
 
   /**
-   * Compares sizes, as some stores keep the framing of a chunked body, or lose a part, and answer
-   * that all is well. Whoever may not look, or cannot just now, has the store's word.
+   * Looks at what the store has said that it keeps: some keep the framing of a chunked body, lose a
+   * part or ignore conditions, and answer that all is well. Whoever may not look, or cannot just
+   * now, has the store's word.
    */
   private void requireStored(long sizeBytes) {
-    long storedBytes;
+    Optional<HeadObjectResponse> head;
     try {
-      storedBytes =
-          bucket
-              .headUnsorted(key)
-              .filter(this::isOurs)
-              .map(HeadObjectResponse::contentLength)
-              .orElse(sizeBytes);
+      head = bucket.headUnsorted(key);
     } catch (SdkException e) {
       return;
     }
-    if (storedBytes != sizeBytes) {
+    requireStored(head.orElseThrow(() -> unknown(null)), sizeBytes);
+  }
+
+  private void requireStored(HeadObjectResponse head, long sizeBytes) {
+    if (head.metadata().containsKey(MARK) && !isOurs(head)) {
+      throw new KeyExistsException(key, bucket.location());
+    }
+    if (head.contentLength() != sizeBytes) {
       throw removed(
           new DamagedException(
               "'%s' in %s has %d bytes after %d bytes were sent; use a store that keeps what it gets"
-                  .formatted(key, bucket.location(), storedBytes, sizeBytes)),
-          () -> bucket.client().deleteObject(r -> r.bucket(bucket.name()).key(bucket.path(key))));
+                  .formatted(key, bucket.location(), head.contentLength(), sizeBytes)),
+          () -> removeIfOurs(head));
+    }
+  }
+
+  private void removeIfOurs(HeadObjectResponse head) {
+    if (isOurs(head)) {
+      bucket.client().deleteObject(r -> r.bucket(bucket.name()).key(bucket.path(key)));
     }
   }
 
@@ -163,7 +173,7 @@ final class Publication {
             || (answer.statusCode() >= 400 && answer.statusCode() < 500));
   }
 
-  private UnknownOutcomeException unknown(SdkException failure) {
+  private UnknownOutcomeException unknown(@Nullable SdkException failure) {
     return new UnknownOutcomeException(
         "It is not known whether '%s' was stored in %s; look for it before trying again"
             .formatted(key, bucket.location()),

@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -55,6 +58,21 @@ final class FaultyHttp implements SdkHttpClient {
     return HttpExecuteResponse.builder()
         .response(response.httpResponse())
         .responseBody(AbortableInputStream.create(body))
+        .build();
+  }
+
+  /** The same answer without a header. */
+  static HttpExecuteResponse withoutHeader(HttpExecuteResponse response, String name) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(response.httpResponse().headers());
+    headers.remove(name);
+    return HttpExecuteResponse.builder()
+        .response(
+            SdkHttpFullResponse.builder()
+                .statusCode(response.httpResponse().statusCode())
+                .headers(headers)
+                .build())
+        .responseBody(response.responseBody().orElse(null))
         .build();
   }
 

@@ -42,6 +42,9 @@ final class FaultyStore extends ForwardingBlobStore {
   final AtomicInteger readFailures = new AtomicInteger();
   final AtomicInteger aborts = new AtomicInteger();
 
+  /** What somebody else does just after. */
+  volatile Runnable aftermath = () -> {};
+
   /** The one path that the faults of publishing are for. */
   private final String target;
 
@@ -72,6 +75,7 @@ final class FaultyStore extends ForwardingBlobStore {
     intruder.run();
     failWhile(publishFailures, 500, "InternalError");
     CompleteMultipartUploadResponse done = super.completeMultipartUpload(upload, request);
+    aftermath.run();
     failWhile(lostAnswers, 500, "InternalError");
     return done;
   }
@@ -88,6 +92,7 @@ final class FaultyStore extends ForwardingBlobStore {
     }
     failWhile(publishFailures, 500, "InternalError");
     PutObjectResponse done = super.putBlob(request, content);
+    aftermath.run();
     failWhile(lostAnswers, 500, "InternalError");
     return done;
   }

@@ -1,5 +1,6 @@
 package dev.lifeboat.s3;
 
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -38,7 +39,12 @@ final class OtherWriter implements AutoCloseable {
   }
 
   void put(String path) {
-    client.putObject(r -> r.bucket(bucket).key(path), RequestBody.fromString("theirs"));
+    put(path, Map.of());
+  }
+
+  void put(String path, Map<String, String> metadata) {
+    client.putObject(
+        r -> r.bucket(bucket).key(path).metadata(metadata), RequestBody.fromString("theirs"));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,28 @@ class PublicationTest {
         .hasMessageContaining("15728641 bytes");
 
     assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {ONE_PIECE, MANY_PARTS})
+  void aStoreThatAcceptsAnObjectAndDoesNotHaveItIsFoundOut(int size) {
+    faults.aftermath = () -> server.store().removeBlob("backups", "a/b");
+
+    assertThatThrownBy(() -> put(size)).isInstanceOf(UnknownOutcomeException.class);
+  }
+
+  @Test
+  void aStoreThatLetsAnotherUploadOverwriteOursIsFoundOut() throws Exception {
+    try (OtherWriter other = new OtherWriter(server, "backups")) {
+      faults.aftermath =
+          () -> {
+            faults.aftermath = () -> {};
+            other.put("a/b", Map.of("lifeboat-upload", "another"));
+          };
+
+      assertThatThrownBy(() -> put(MANY_PARTS)).isInstanceOf(KeyExistsException.class);
+    }
+    assertThat(storage.find(KEY).orElseThrow().sizeBytes()).isEqualTo("theirs".length());
   }
 
   private void put(int size) throws IOException {
