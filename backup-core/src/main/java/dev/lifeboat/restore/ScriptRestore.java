@@ -50,6 +50,7 @@ final class ScriptRestore {
       try (ScriptSettings settings = new ScriptSettings(session, events);
           ProgressMeter meter = events.measure("run script", 0)) {
         tally.meter(meter);
+        settings.begin();
         runParts(session, settings);
       }
       if (options.statistics() == RestoreOptions.Statistics.GATHERED) {

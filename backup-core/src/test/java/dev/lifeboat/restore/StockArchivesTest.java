@@ -75,7 +75,7 @@ class StockArchivesTest {
       RESTORER.restoreScript(in, Target.database(ours.dataSource()));
       psql.with("-q", "-v", "ON_ERROR_STOP=1", "-f", reference).env(theirs.environment()).succeed();
       theirs.execute("ANALYZE");
-      assertThat(differences(ours, theirs)).isEmpty();
+      assertThat(differences(ours, theirs)).allMatch(FILLED_AT_ANOTHER_TIME);
     }
   }
 
