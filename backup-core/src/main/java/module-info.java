@@ -15,7 +15,10 @@ module dev.lifeboat {
   exports dev.lifeboat.error;
   exports dev.lifeboat.event;
   exports dev.lifeboat.postgres;
+  exports dev.lifeboat.repository;
   exports dev.lifeboat.restore;
+  exports dev.lifeboat.retention;
   exports dev.lifeboat.storage;
   exports dev.lifeboat.verify;
+  exports dev.lifeboat;
 }

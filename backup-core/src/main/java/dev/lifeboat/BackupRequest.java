@@ -1,0 +1,44 @@
+package dev.lifeboat;
+
+import dev.lifeboat.dump.DumpOptions;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What to back up, and how. Immutable; begin with {@link #create()} or {@link #of}.
+ *
+ * @param source the name of the source; empty for the only one
+ * @param options how to dump
+ * @param labels what to remember with the backup; stored unencrypted
+ */
+public record BackupRequest(
+    Optional<String> source, DumpOptions options, SortedMap<String, String> labels) {
+  /** Copies what could change. */
+  public BackupRequest {
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+  }
+
+  /** A backup of the only source. */
+  public static BackupRequest create() {
+    return new BackupRequest(Optional.empty(), DumpOptions.defaults(), new TreeMap<>());
+  }
+
+  /** A backup of the source of that name. */
+  public static BackupRequest of(String source) {
+    return new BackupRequest(Optional.of(source), DumpOptions.defaults(), new TreeMap<>());
+  }
+
+  /** The same, dumped otherwise. */
+  public BackupRequest withOptions(DumpOptions other) {
+    return new BackupRequest(source, other, labels);
+  }
+
+  /** The same with one more label. */
+  public BackupRequest withLabel(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(labels);
+    more.put(name, value);
+    return new BackupRequest(source, options, more);
+  }
+}

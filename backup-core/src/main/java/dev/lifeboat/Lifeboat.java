@@ -1,0 +1,358 @@
+package dev.lifeboat;
+
+import dev.lifeboat.Setup.Ending;
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.dump.DumpContent;
+import dev.lifeboat.dump.DumpSummary;
+import dev.lifeboat.dump.Dumper;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.event.Listener;
+import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.BackupWriter;
+import dev.lifeboat.repository.Contents;
+import dev.lifeboat.repository.Manifest;
+import dev.lifeboat.repository.NewBackup;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.restore.Target;
+import dev.lifeboat.retention.RetentionPolicy;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.verify.Depth;
+import dev.lifeboat.verify.EvidenceLog;
+import dev.lifeboat.verify.ScratchDatabase;
+import dev.lifeboat.verify.Verification;
+import dev.lifeboat.verify.Verifier;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door to Lifeboat: composed once, then verbs. Thread-safe.
+ *
+ * <p>It closes nothing that the host passed in, and holds nothing open between verbs. Verbs throw
+ * {@link dev.lifeboat.error.LifeboatException}s, sorted by what the caller can do next, and tell
+ * the listener progress, warnings and how they ended.
+ */
+public final class Lifeboat {
+  private final Setup setup;
+
+  private Lifeboat(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** Begins to compose. A storage is needed; the rest depends on the verbs to be used. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The repository underneath, for hosts that compose their own verbs. */
+  public Repository repository() {
+    return setup.repository();
+  }
+
+  /**
+   * Backs the only source up: dump, compress, encrypt, store, commit.
+   *
+   * @return the backup, which now exists and is listed
+   */
+  public Backup backup() {
+    return backup(BackupRequest.create());
+  }
+
+  /**
+   * Backs a source up: dump, compress, encrypt, store, commit. When it fails nothing is listed, and
+   * what was stored is removed as far as the storage allows.
+   *
+   * @return the backup, which now exists and is listed
+   * @throws RefusedException if there is no such source, or no encryption was chosen; {@link
+   *     Plaintext} says in so many words that none is wanted
+   * @throws dev.lifeboat.error.UnknownOutcomeException if the answer to the commit was lost and
+   *     cannot be found out; list the backups before trying again
+   */
+  public Backup backup(BackupRequest request) {
+    return setup.run(
+        "backup",
+        events -> new Backup(backUp(request, events)),
+        backup -> Ending.well(sentence(backup)));
+  }
+
+  /** The names of the sources that the repository has backups of. */
+  public List<String> sources() {
+    return setup.repository().sources();
+  }
+
+  /** All backups of all sources, by source, oldest first. */
+  public List<Backup> backups() {
+    return sources().stream().flatMap(source -> backups(source).stream()).toList();
+  }
+
+  /** The backups of a source, oldest first; none if it has none. */
+  public List<Backup> backups(String source) {
+    return setup.repository().list(source).stream().map(Backup::new).toList();
+  }
+
+  /** Looks a backup up, whatever its source. */
+  public Optional<Backup> find(BackupId id) {
+    return setup.repository().find(id).map(Backup::new);
+  }
+
+  /**
+   * A backup, whatever its source.
+   *
+   * @throws RefusedException if there is none of that id
+   */
+  public Backup show(BackupId id) {
+    return new Backup(setup.require(id));
+  }
+
+  /**
+   * The newest backup of the only source.
+   *
+   * @throws RefusedException if there is no backup, or if backups of several sources are there and
+   *     none was configured
+   */
+  public Backup latest() {
+    return latest(setup.onlySource());
+  }
+
+  /**
+   * The newest backup of a source.
+   *
+   * @throws RefusedException if it has none
+   */
+  public Backup latest(String source) {
+    return setup
+        .repository()
+        .latest(source)
+        .map(Backup::new)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "There is no backup of %s in %s; back it up first"
+                        .formatted(source, setup.repository().location())));
+  }
+
+  /**
+   * The private index of a backup: its tables with rows and digests. Needs the decryption.
+   *
+   * @throws dev.lifeboat.error.DamagedException if it is not what was written
+   */
+  public Contents contents(BackupId id) {
+    return setup.repository().contents(setup.require(id), setup.decryption());
+  }
+
+  /** What verifications of a backup have left as evidence, oldest first. */
+  public List<Verification> evidence(BackupId id) {
+    return EvidenceLog.in(setup.repository()).of(setup.require(id));
+  }
+
+  /** Verifies a backup. */
+  public Verification verify(BackupId id, Depth depth) {
+    return verify(VerifyRequest.of(id, depth));
+  }
+
+  /**
+   * Verifies a backup and stores the outcome, whatever it is, as evidence. What is wrong with the
+   * backup is no exception but a {@link dev.lifeboat.verify.Finding}.
+   *
+   * <p>{@link Depth#DECODE} needs the decryption, {@link Depth#RESTORE} a scratch database as well.
+   *
+   * @throws RefusedException if there is no such backup, or something that the depth needs was not
+   *     configured
+   * @throws dev.lifeboat.error.RetryableException if the storage cannot be reached
+   */
+  public Verification verify(VerifyRequest request) {
+    return setup.run(
+        "verify",
+        events -> verifier(events, request).verify(setup.require(request.id()), request.depth()),
+        Lifeboat::ending);
+  }
+
+  /** Plans to prune all sources in the repository. */
+  public PrunePlan planPrune(RetentionPolicy policy) {
+    return planPrune(PruneRequest.of(policy));
+  }
+
+  /**
+   * Plans what to remove, and says why; nothing is removed until {@link PrunePlan#apply()}.
+   *
+   * @throws RefusedException if the policy keeps nothing
+   */
+  public PrunePlan planPrune(PruneRequest request) {
+    return new Pruning(setup, request).plan();
+  }
+
+  /**
+   * Writes a backup as one custom-format archive, which {@code pg_restore} reads. Needs the
+   * decryption. What was written is an archive only if this returns.
+   *
+   * @param id the backup
+   * @param out where to; stays open
+   * @throws IOException if it cannot be written there
+   * @throws dev.lifeboat.error.DamagedException if what is stored is not what was written
+   */
+  public Exported export(BackupId id, OutputStream out) throws IOException {
+    Manifest manifest = setup.require(id);
+    return new Exported(id, setup.repository().exportTo(manifest, setup.decryption(), out));
+  }
+
+  /** Restores a backup. */
+  public Restored restore(BackupId id, Target target) {
+    return restore(RestoreRequest.of(id, target));
+  }
+
+  /**
+   * Restores a backup into a database that is new or empty. Needs the decryption.
+   *
+   * @return what is now in the target
+   * @throws RefusedException if there is no such backup, the target is not empty, roles are
+   *     missing, or the server refuses what the backup holds
+   * @throws dev.lifeboat.error.DamagedException if what is stored is not what was written
+   * @throws dev.lifeboat.error.RetryableException if a connection was lost
+   */
+  public Restored restore(RestoreRequest request) {
+    return setup.run(
+        "restore",
+        events -> Restoring.run(setup, request, events),
+        restored ->
+            Ending.well(
+                "Backup %s is restored: %d rows in %d tables"
+                    .formatted(
+                        restored.id(),
+                        restored.result().rows(),
+                        restored.result().tables().size())));
+  }
+
+  private Manifest backUp(BackupRequest request, Events events) {
+    Source source = setup.source(request.source());
+    NewBackup plan =
+        NewBackup.of(source.name(), setup.requireEncryption())
+            .withCompression(request.options().compression())
+            .withLabels(request.labels())
+            .withClock(setup.clock());
+    try (BackupWriter writer = setup.repository().begin(plan)) {
+      DumpSummary dump = Dumper.of(source.dataSource(), request.options(), events).dumpTo(writer);
+      if (dump.tables().isEmpty() && request.options().content() != DumpContent.SCHEMA_ONLY) {
+        events.warn(
+            "The backup of %s holds no table; check that database %s is the one to protect"
+                .formatted(source, dump.database()));
+      }
+      return writer.commit(dump);
+    }
+  }
+
+  private static String sentence(Backup backup) {
+    return "Backup %s of %s is stored: %d rows in %d tables, %d bytes"
+        .formatted(
+            backup.id(),
+            backup.source(),
+            backup.totals().rows(),
+            backup.totals().tables(),
+            backup.totals().storedBytes());
+  }
+
+  private Verifier verifier(Events events, VerifyRequest request) {
+    Verifier verifier =
+        Verifier.of(setup.repository(), events, setup.clock())
+            .withDecryption(setup.decryption())
+            .withJobs(request.jobs());
+    ScratchDatabase scratch = setup.scratch();
+    return scratch == null ? verifier : verifier.withScratch(scratch);
+  }
+
+  private static Ending ending(Verification verification) {
+    String sentence =
+        "Backup %s to the depth %s: %s"
+            .formatted(
+                verification.id(), verification.depth().word(), verification.outcome().word());
+    if (verification.proved()) {
+      return Ending.well(sentence);
+    }
+    return Ending.badly(sentence + "; " + verification.findings().get(0).words());
+  }
+
+  /** Composes a {@link Lifeboat}. For one thread at a time; can be used again after building. */
+  public static final class Builder {
+    private final Map<String, Source> sources = new LinkedHashMap<>();
+    private @Nullable Storage storage;
+    private @Nullable Encryption encryption;
+    private Decryption decryption = Plaintext.INSTANCE;
+    private @Nullable ScratchDatabase scratch;
+    private Listener listener = Listener.NONE;
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    /** Adds a database to protect. Needed for backups alone. */
+    public Builder source(Source source) {
+      sources.put(source.name(), source);
+      return this;
+    }
+
+    /** Where backups are kept. */
+    public Builder storage(Storage kept) {
+      this.storage = kept;
+      return this;
+    }
+
+    /**
+     * How backups are encrypted. Needed for backups; {@link Plaintext} says that none is wanted.
+     */
+    public Builder encryption(Encryption chosen) {
+      this.encryption = chosen;
+      return this;
+    }
+
+    /** How backups are decrypted. Needed to look inside them; not for unencrypted ones. */
+    public Builder decryption(Decryption chosen) {
+      this.decryption = chosen;
+      return this;
+    }
+
+    /** Where backups are restored into to prove them. Needed for {@link Depth#RESTORE}. */
+    public Builder scratch(ScratchDatabase chosen) {
+      this.scratch = chosen;
+      return this;
+    }
+
+    /** Who hears progress, warnings and results. */
+    public Builder listener(Listener chosen) {
+      this.listener = chosen;
+      return this;
+    }
+
+    /** What time it is; the system's clock unless said otherwise. */
+    public Builder clock(InstantSource chosen) {
+      this.clock = chosen;
+      return this;
+    }
+
+    /**
+     * The door.
+     *
+     * @throws RefusedException if no storage was given
+     */
+    public Lifeboat build() {
+      if (storage == null) {
+        throw new RefusedException("No storage was given; say where backups are kept");
+      }
+      return new Lifeboat(
+          new Setup(
+              Collections.unmodifiableMap(new LinkedHashMap<>(sources)),
+              Repository.in(storage),
+              encryption,
+              decryption,
+              scratch,
+              listener,
+              clock));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.lifeboat.repository;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeboat.codec.json.JsonInput;
+import dev.lifeboat.codec.json.JsonObject;
+import dev.lifeboat.codec.json.JsonOutput;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.storage.ObjectKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Manifests as JSON, as {@code docs/format.md} tells. */
+final class ManifestJson {
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}");
+
+  private ManifestJson() {}
+
+  static byte[] write(Manifest manifest) {
+    return JsonOutput.document(json -> write(manifest, json));
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param title what is read, for messages
+   * @throws RefusedException if a newer library wrote it
+   * @throws dev.lifeboat.error.DamagedException if it is no manifest
+   */
+  static Manifest read(byte[] bytes, String title) {
+    try {
+      return read(JsonInput.readObject(new ByteArrayInputStream(bytes), title), title);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The version of a document, which is refused if its major is newer than this library's. */
+  static FormatVersion readVersion(JsonObject json, String title) {
+    String text = json.text("formatVersion");
+    if (!VERSION.matcher(text).matches()) {
+      throw json.damaged("formatVersion", "a version");
+    }
+    String[] parts = text.split("\\.");
+    FormatVersion version =
+        new FormatVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    if (version.major() > FormatVersion.CURRENT.major()) {
+      throw new RefusedException(
+          "%s has format %s, and this library reads formats up to %d; use a newer Lifeboat"
+              .formatted(title, version, FormatVersion.CURRENT.major()));
+    }
+    return version;
+  }
+
+  private static void write(Manifest manifest, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("formatVersion", manifest.format().toString());
+    json.writeStringField("id", manifest.id().value());
+    json.writeStringField("source", manifest.source());
+    json.writeStringField("database", manifest.database());
+    json.writeStringField("createdAt", manifest.createdAt().toString());
+    json.writeNumberField("sequence", manifest.sequence());
+    json.writeStringField("snapshotAt", manifest.snapshotAt().toString());
+    json.writeStringField("completedAt", manifest.completedAt().toString());
+    json.writeStringField("serverVersion", manifest.serverVersion());
+    json.writeStringField("lifeboatVersion", manifest.lifeboatVersion());
+    writeEncryption(manifest.encryption(), json);
+    json.writeStringField("compression", manifest.compression());
+    writeLabels(manifest.labels(), json);
+    writeTotals(manifest.totals(), json);
+    json.writeFieldName("contents");
+    writePart(manifest.contents(), json);
+    json.writeArrayFieldStart("volumes");
+    for (StoredPart volume : manifest.volumes()) {
+      writePart(volume, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeEncryption(EncryptedFor encryption, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("encryption");
+    json.writeStringField("scheme", encryption.scheme());
+    json.writeArrayFieldStart("recipients");
+    for (String recipient : encryption.recipients()) {
+      json.writeString(recipient);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeLabels(Map<String, String> labels, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("labels");
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      json.writeStringField(label.getKey(), label.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeTotals(Totals totals, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("totals");
+    json.writeNumberField("tables", totals.tables());
+    json.writeNumberField("rows", totals.rows());
+    json.writeNumberField("dataBytes", totals.dataBytes());
+    json.writeNumberField("storedBytes", totals.storedBytes());
+    json.writeEndObject();
+  }
+
+  private static void writePart(StoredPart part, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", part.name());
+    json.writeNumberField("sizeBytes", part.sizeBytes());
+    json.writeStringField("sha256", part.sha256());
+    json.writeNumberField("plainSizeBytes", part.plainSizeBytes());
+    json.writeEndObject();
+  }
+
+  private static Manifest read(JsonObject json, String title) {
+    FormatVersion version = readVersion(json, title);
+    return new Manifest(
+        version,
+        readId(json),
+        json.text("source"),
+        json.text("database"),
+        json.time("createdAt"),
+        json.count("sequence"),
+        json.time("snapshotAt"),
+        json.time("completedAt"),
+        json.text("serverVersion"),
+        json.text("lifeboatVersion"),
+        readEncryption(json.object("encryption")),
+        json.text("compression"),
+        json.object("labels").allTexts(),
+        json.objects("volumes").stream().map(ManifestJson::readPart).toList(),
+        readPart(json.object("contents")),
+        readTotals(json.object("totals")));
+  }
+
+  static BackupId readId(JsonObject json) {
+    String id = json.text("id");
+    if (!BackupId.isValid(id)) {
+      throw json.damaged("id", "a backup id");
+    }
+    return BackupId.parse(id);
+  }
+
+  private static EncryptedFor readEncryption(JsonObject json) {
+    return new EncryptedFor(json.text("scheme"), json.texts("recipients"));
+  }
+
+  private static Totals readTotals(JsonObject json) {
+    return new Totals(
+        json.count("tables"),
+        json.count("rows"),
+        json.count("dataBytes"),
+        json.count("storedBytes"));
+  }
+
+  /** A part's name becomes part of a key, so it may be nothing but one segment. */
+  private static StoredPart readPart(JsonObject json) {
+    String name = json.text("name");
+    if (!ObjectKey.isSegment(name)) {
+      throw json.damaged("name", "the name of an object");
+    }
+    String sha256 = json.text("sha256");
+    if (!SHA_256.matcher(sha256).matches()) {
+      throw json.damaged("sha256", "64 hexadecimal digits");
+    }
+    return new StoredPart(name, json.count("sizeBytes"), sha256, json.count("plainSizeBytes"));
+  }
+}

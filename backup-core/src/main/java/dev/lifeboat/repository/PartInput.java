@@ -1,0 +1,185 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.storage.MissingObjectException;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The plain bytes of a stored part, read from its beginning to its end. The end comes only after
+ * the stored bytes were found to have the size and the SHA-256 of the manifest; so a part that was
+ * cut, altered, or swapped with another is found even where nothing is encrypted. For one thread at
+ * a time.
+ */
+final class PartInput extends InputStream {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final String title;
+  private final StoredPart part;
+  private final Hashed stored;
+  private final InputStream plain;
+  private boolean ended;
+  private boolean checked;
+
+  PartInput(Storage storage, ObjectKey key, StoredPart part, Decryption decryption)
+      throws IOException {
+    this.title = "'%s' in %s".formatted(key, storage.location());
+    this.part = part;
+    this.stored = new Hashed(open(storage, key, part));
+    try {
+      this.plain = new BufferedInputStream(decryption.decrypt(stored), BUFFER_BYTES);
+    } catch (IOException | RuntimeException e) {
+      try (stored) {
+        // An altered header may look like one that was written for somebody else.
+        blameDamage(e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (ended) {
+      return -1;
+    }
+    int count = readPlain(bytes, offset, length);
+    if (count < 0) {
+      ended = true;
+      requireIntact();
+    }
+    return count;
+  }
+
+  /**
+   * Reads by a reading, and on to the end, so that everything is checked.
+   *
+   * @param reading what wants the plain bytes
+   * @return what the reading makes of them
+   * @throws DamagedException if the stored bytes are not what was written; this comes before
+   *     whatever the reading throws, which is then but a consequence
+   */
+  <T> T read(Reading<T> reading) throws IOException {
+    try {
+      T result = reading.from(this);
+      transferTo(OutputStream.nullOutputStream());
+      return result;
+    } catch (IOException | RuntimeException e) {
+      blameDamage(e);
+      throw e;
+    }
+  }
+
+  private void blameDamage(Exception consequence) throws IOException {
+    try {
+      requireIntact();
+    } catch (DamagedException e) {
+      e.addSuppressed(consequence);
+      throw e;
+    } catch (IOException | LifeboatException e) {
+      consequence.addSuppressed(e);
+    }
+  }
+
+  /** Whatever became of the plain bytes, reads what is left of the stored ones and compares all. */
+  private void requireIntact() throws IOException {
+    if (checked) {
+      return;
+    }
+    stored.transferTo(OutputStream.nullOutputStream());
+    checked = true;
+    String sha256 = stored.sha256.hex();
+    if (stored.sha256.sizeBytes() < part.sizeBytes()) {
+      throw damaged(
+          "it is cut after %d of %d bytes".formatted(stored.sha256.sizeBytes(), part.sizeBytes()));
+    }
+    if (stored.sha256.sizeBytes() > part.sizeBytes()) {
+      throw damaged("it has more than its %d bytes".formatted(part.sizeBytes()));
+    }
+    if (!sha256.equals(part.sha256())) {
+      throw damaged("its SHA-256 is %s and should be %s".formatted(sha256, part.sha256()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (stored) {
+      plain.close();
+    }
+  }
+
+  /** One byte more than there should be is asked for, so that a longer object is noticed. */
+  private static InputStream open(Storage storage, ObjectKey key, StoredPart part) {
+    try {
+      return storage.read(key, 0, part.sizeBytes() + 1);
+    } catch (MissingObjectException e) {
+      throw new DamagedException(
+          "'%s' is missing in %s though its backup is listed; restore another backup"
+              .formatted(key, storage.location()),
+          e);
+    }
+  }
+
+  private int readPlain(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      return plain.read(bytes, offset, length);
+    } catch (DamagedException e) {
+      throw named(e);
+    }
+  }
+
+  private DamagedException damaged(String how) {
+    return new DamagedException(title + " is damaged: " + how + "; restore another backup");
+  }
+
+  private DamagedException named(DamagedException cause) {
+    return new DamagedException(title + " is damaged: " + cause.getMessage(), cause);
+  }
+
+  /** Reads plain bytes. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T from(InputStream plain) throws IOException;
+  }
+
+  /** Hashes what is read. */
+  private static final class Hashed extends InputStream {
+    private final InputStream in;
+    private final Sha256 sha256 = new Sha256();
+
+    Hashed(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = in.read(bytes, offset, length);
+      if (count > 0) {
+        sha256.add(bytes, offset, count);
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.dump.DumpedLargeObjects;
+import dev.lifeboat.dump.DumpedTable;
+import dev.lifeboat.dump.Slice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A slice and whose it is.
+ *
+ * @param dumpId the entry whose data it is
+ * @param kind what the data is
+ * @param slice where it lies
+ */
+record Piece(int dumpId, Kind kind, Slice slice) {
+  /** What a piece holds. */
+  enum Kind {
+    ROWS,
+    LARGE_OBJECTS
+  }
+
+  /** All pieces of a backup by volume, each volume's in the order in which they lie there. */
+  static TreeMap<Integer, List<Piece>> byVolume(Contents contents) {
+    TreeMap<Integer, List<Piece>> pieces = new TreeMap<>();
+    for (DumpedTable table : contents.dump().tables()) {
+      add(table.dumpId(), Kind.ROWS, table.slices(), pieces);
+    }
+    if (contents.dump().largeObjects().isPresent()) {
+      DumpedLargeObjects objects = contents.dump().largeObjects().get();
+      add(objects.dumpId(), Kind.LARGE_OBJECTS, objects.slices(), pieces);
+    }
+    pieces.values().forEach(list -> list.sort(Comparator.comparingLong(p -> p.slice.offset())));
+    return pieces;
+  }
+
+  private static void add(
+      int dumpId, Kind kind, List<Slice> slices, TreeMap<Integer, List<Piece>> pieces) {
+    for (Slice slice : slices) {
+      pieces
+          .computeIfAbsent(slice.volume(), volume -> new ArrayList<>())
+          .add(new Piece(dumpId, kind, slice));
+    }
+  }
+}

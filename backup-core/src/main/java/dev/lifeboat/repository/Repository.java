@@ -1,0 +1,346 @@
+package dev.lifeboat.repository;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.storage.MissingObjectException;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StoredObject;
+import dev.lifeboat.storage.Upload;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The backups of one or more sources in one storage. Thread-safe; the storage stays the host's.
+ *
+ * <p>Besides what is said of each method, all throw what {@link Storage} throws.
+ */
+public final class Repository {
+  private final Storage storage;
+  private final AtomicLong sequence = new AtomicLong();
+
+  private Repository(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The repository in a storage; nothing is read or written yet. */
+  public static Repository in(Storage storage) {
+    return new Repository(storage);
+  }
+
+  /** Where it is, for messages. */
+  public String location() {
+    return storage.location();
+  }
+
+  /**
+   * The names of the sources that have backups, in their order; none in an empty storage.
+   *
+   * @throws RefusedException if something else is kept there
+   */
+  public List<String> sources() {
+    List<String> children = children(Optional.empty());
+    List<String> sources = children.stream().filter(name -> has(name, Layout.MANIFESTS)).toList();
+    if (sources.isEmpty() && !children.isEmpty()) {
+      requireOurs(children);
+    }
+    return sources;
+  }
+
+  /**
+   * The backups of a source, oldest first; none if it has none.
+   *
+   * @throws DamagedException if a manifest is not what was written
+   * @throws RefusedException if a newer library wrote one, or something else is kept there
+   */
+  public List<Manifest> list(String source) {
+    requireSource(source);
+    List<BackupId> ids;
+    try (Stream<StoredObject> objects = storage.list(Layout.manifests(source))) {
+      ids = objects.flatMap(object -> Layout.idOfManifest(object.key().name()).stream()).toList();
+    }
+    if (ids.isEmpty()) {
+      sources();
+    }
+    return ids.stream()
+        .flatMap(id -> find(source, id).stream())
+        .sorted(Manifest.OLDEST_FIRST)
+        .toList();
+  }
+
+  /** The newest backup of a source. */
+  public Optional<Manifest> latest(String source) {
+    List<Manifest> manifests = list(source);
+    return manifests.isEmpty()
+        ? Optional.empty()
+        : Optional.of(manifests.get(manifests.size() - 1));
+  }
+
+  /** Looks a backup up, whatever its source. */
+  public Optional<Manifest> find(BackupId id) {
+    return sources().stream().flatMap(source -> find(source, id).stream()).findFirst();
+  }
+
+  /**
+   * Looks a backup of a source up.
+   *
+   * @throws DamagedException if its manifest is not what was written
+   */
+  public Optional<Manifest> find(String source, BackupId id) {
+    ObjectKey key = Layout.manifest(source, id);
+    byte[] json;
+    try {
+      json = StoredBytes.document(storage, key);
+    } catch (MissingObjectException e) {
+      return Optional.empty();
+    }
+    String title = "'%s' in %s".formatted(key, storage.location());
+    Manifest manifest = ManifestJson.read(json, title);
+    if (!manifest.id().equals(id) || !manifest.source().equals(source)) {
+      throw new DamagedException(
+          "%s is damaged: it is the manifest of backup %s of %s; put it where it belongs"
+              .formatted(title, manifest.id(), manifest.source()));
+    }
+    return Optional.of(manifest);
+  }
+
+  /**
+   * Begins a backup.
+   *
+   * @return the writer, to be committed and closed by the caller
+   */
+  public BackupWriter begin(NewBackup plan) {
+    requireSource(plan.source());
+    return new BackupWriter(storage, plan, sequence.getAndIncrement());
+  }
+
+  /**
+   * Reads the private index of a backup.
+   *
+   * @param decryption of it; not used for a backup that is not encrypted
+   * @throws DamagedException if it is not what was written
+   * @throws RefusedException if it was encrypted otherwise, or for others
+   */
+  public Contents contents(Manifest manifest, Decryption decryption) {
+    ObjectKey key = key(manifest, manifest.contents());
+    String title = "'%s' in %s".formatted(key, storage.location());
+    Contents contents;
+    try (PartInput part = open(manifest, manifest.contents(), decryption)) {
+      contents = part.read(plain -> ContentsJson.read(new ZstdInputStream(plain), title));
+    } catch (IOException e) {
+      throw StoredBytes.unreadable(storage, key, e);
+    }
+    if (!contents.id().equals(manifest.id())) {
+      throw new DamagedException(
+          "%s is damaged: it belongs to backup %s".formatted(title, contents.id()));
+    }
+    return contents;
+  }
+
+  /**
+   * Opens a backup as an archive, to be restored from.
+   *
+   * @param contents its private index
+   * @param decryption of it; not used for a backup that is not encrypted
+   * @return the archive, to be closed by the caller
+   * @throws DamagedException if it is not what was written
+   */
+  public StoredArchive open(Manifest manifest, Contents contents, Decryption decryption) {
+    return StoredArchive.open(this, manifest, contents, decryption);
+  }
+
+  /**
+   * Writes all volumes, decrypted, one after another: one archive that {@code pg_restore} reads. It
+   * is one only if this returns.
+   *
+   * @param out where to; stays open
+   * @return how many bytes were written
+   * @throws IOException if it cannot be written, or read to its end
+   * @throws DamagedException if what is stored is not what was written
+   */
+  public long exportTo(Manifest manifest, Decryption decryption, OutputStream out)
+      throws IOException {
+    long sizeBytes = 0;
+    for (StoredPart volume : manifest.volumes()) {
+      try (PartInput part = open(manifest, volume, decryption)) {
+        sizeBytes += part.transferTo(out);
+      }
+    }
+    return sizeBytes;
+  }
+
+  /** The key of a part. */
+  public ObjectKey key(Manifest manifest, StoredPart part) {
+    return Layout.part(manifest, part);
+  }
+
+  /** Looks a part up: what is stored now. */
+  public Optional<StoredObject> find(Manifest manifest, StoredPart part) {
+    return storage.find(key(manifest, part));
+  }
+
+  /**
+   * Reads a part as it is stored, from its beginning to its end.
+   *
+   * @return its real name, size and SHA-256; the plain size is not known. Empty if it is not there
+   */
+  public Optional<StoredPart> lookAt(Manifest manifest, StoredPart part) {
+    return StoredBytes.lookAt(storage, key(manifest, part));
+  }
+
+  /** Takes a backup off the list; from here on it does not exist, though its data is there. */
+  public void unlist(Manifest manifest) {
+    storage.delete(Layout.manifest(manifest.source(), manifest.id()));
+  }
+
+  /**
+   * Unlists a backup, then removes its data and its evidence.
+   *
+   * @return how many objects and bytes are gone, the manifest aside
+   */
+  public Removed remove(Manifest manifest) {
+    unlist(manifest);
+    return BackupRemoval.removeData(storage, manifest.source(), manifest.id());
+  }
+
+  /**
+   * Finds what backups that were never committed, or were unlisted, have left behind.
+   *
+   * @param before only where everything was stored before this moment, by the storage's clock; must
+   *     be longer ago than a backup takes
+   */
+  public List<Leftover> leftovers(String source, Instant before) {
+    requireSource(source);
+    return LeftoverSearch.in(storage, source).stream()
+        .filter(leftover -> leftover.newestAt().isBefore(before))
+        .toList();
+  }
+
+  /**
+   * Removes a left-over.
+   *
+   * @return how many objects and bytes are gone; none if it has become a backup since it was found
+   */
+  public Removed sweep(Leftover leftover) {
+    if (find(leftover.source(), leftover.id()).isPresent()) {
+      return Removed.NOTHING;
+    }
+    return BackupRemoval.removeData(storage, leftover.source(), leftover.id());
+  }
+
+  /**
+   * Removes what uploads that were neither finished nor given up have left behind.
+   *
+   * @param before only uploads that began before this moment, by the storage's clock
+   * @return how many
+   */
+  public int sweepUploads(Instant before) {
+    return storage.sweepUploads(before);
+  }
+
+  /**
+   * Stores a document as evidence about a backup.
+   *
+   * @param name such as {@code 20261122T060000Z-restore.json}
+   * @return its key
+   * @throws dev.lifeboat.storage.KeyExistsException if there is one of that name
+   */
+  public ObjectKey recordEvidence(Manifest manifest, String name, byte[] document) {
+    ObjectKey key = Layout.evidence(manifest.source(), manifest.id()).resolve(name);
+    try (Upload upload = storage.upload(key)) {
+      upload.write(document);
+      upload.commit();
+      return key;
+    } catch (IOException e) {
+      throw new RetryableException(
+          "Could not write '%s' to %s (%s); try again"
+              .formatted(key, storage.location(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The keys of all evidence about a backup, in the order of their names. */
+  public List<ObjectKey> evidence(Manifest manifest) {
+    try (Stream<StoredObject> objects =
+        storage.list(Layout.evidence(manifest.source(), manifest.id()))) {
+      return objects.map(StoredObject::key).sorted(Comparator.naturalOrder()).toList();
+    }
+  }
+
+  /** The backups of a source of which there is any evidence, listed or not. */
+  public Set<BackupId> idsWithEvidence(String source) {
+    requireSource(source);
+    return children(Optional.of(Layout.evidence(source))).stream()
+        .filter(BackupId::isValid)
+        .map(BackupId::parse)
+        .collect(Collectors.toSet());
+  }
+
+  /** Reads a document of evidence. */
+  public byte[] readEvidence(ObjectKey key) {
+    return StoredBytes.document(storage, key);
+  }
+
+  /** Opens a part of a backup, to be read to its end. */
+  PartInput open(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
+    return new PartInput(storage, key(manifest, part), part, decryptionOf(manifest, decryption));
+  }
+
+  /** The exception for a part that could not be read to its end. */
+  RetryableException unreadable(Manifest manifest, StoredPart part, IOException cause) {
+    return StoredBytes.unreadable(storage, key(manifest, part), cause);
+  }
+
+  private static Decryption decryptionOf(Manifest manifest, Decryption decryption) {
+    EncryptedFor encryption = manifest.encryption();
+    if (!encryption.isEncrypted()) {
+      return Plaintext.INSTANCE;
+    }
+    if (!decryption.scheme().equals(encryption.scheme())) {
+      throw new RefusedException(
+          "Backup %s is encrypted with %s for %s; give the identity of one of them"
+              .formatted(manifest.id(), encryption.scheme(), encryption.recipients()));
+    }
+    return decryption;
+  }
+
+  private static void requireSource(String source) {
+    if (!ObjectKey.isSegment(source)) {
+      throw new RefusedException(
+          "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"
+              .formatted(source.replaceAll("[^\\x20-\\x7e]", "?")));
+    }
+  }
+
+  /** Where a first backup is under way, or broke off, there are backups but no manifests yet. */
+  private void requireOurs(List<String> children) {
+    if (children.stream().noneMatch(name -> has(name, Layout.BACKUPS))) {
+      throw new RefusedException(
+          "%s holds '%s' and no backups; check the location of the repository"
+              .formatted(storage.location(), children.get(0)));
+    }
+  }
+
+  private boolean has(String source, String folder) {
+    return ObjectKey.isSegment(source)
+        && children(Optional.of(ObjectKey.of(source))).contains(folder);
+  }
+
+  private List<String> children(Optional<ObjectKey> folder) {
+    try (Stream<String> children = storage.children(folder)) {
+      return children.toList();
+    }
+  }
+}

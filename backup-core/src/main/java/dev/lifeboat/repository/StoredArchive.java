@@ -1,0 +1,86 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.archive.ArchivePrologue;
+import dev.lifeboat.archive.ArchiveSource;
+import dev.lifeboat.archive.DataBlockReader;
+import dev.lifeboat.archive.DataSegment;
+import dev.lifeboat.archive.Toc;
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.error.DamagedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A backup as an archive. Thread-safe.
+ *
+ * <p>A segment is what lies in one volume: a slice of a large table, or several whole tables. It
+ * reads its volume from the beginning to the end, so that all bytes are authenticated and compared
+ * with the manifest before the read counts as done; a volume that was damaged, cut or swapped makes
+ * it throw {@link DamagedException}, though some rows may have been handed over before.
+ */
+public final class StoredArchive implements ArchiveSource {
+  private final Toc toc;
+  private final List<DataSegment> segments;
+
+  private StoredArchive(Toc toc, List<DataSegment> segments) {
+    this.toc = toc;
+    this.segments = segments;
+  }
+
+  static StoredArchive open(
+      Repository repository, Manifest manifest, Contents contents, Decryption decryption) {
+    TreeMap<Integer, List<Piece>> pieces = Piece.byVolume(contents);
+    int volumes = manifest.volumes().size();
+    if (contents.dump().volumes() != volumes
+        || (!pieces.isEmpty() && pieces.lastKey() >= volumes)) {
+      throw new DamagedException(
+          "The contents of backup %s name other volumes than its manifest; restore another backup"
+              .formatted(manifest.id()));
+    }
+    Toc toc = readToc(repository, manifest, decryption);
+    DataBlockReader reader = new DataBlockReader(toc);
+    List<DataSegment> segments = new ArrayList<>();
+    pieces.forEach(
+        (number, inVolume) -> {
+          StoredPart volume = manifest.volumes().get(number);
+          segments.add(
+              new VolumeSegment(
+                  () -> repository.open(manifest, volume, decryption),
+                  repository.key(manifest, volume).value(),
+                  inVolume,
+                  reader));
+        });
+    return new StoredArchive(toc, List.copyOf(segments));
+  }
+
+  @Override
+  public Toc toc() {
+    return toc;
+  }
+
+  @Override
+  public List<DataSegment> segments() {
+    return segments;
+  }
+
+  /** Nothing is open between reads. */
+  @Override
+  public void close() {}
+
+  /** Reads the first volume to its end: a TOC is believed only once all of it was checked. */
+  private static Toc readToc(Repository repository, Manifest manifest, Decryption decryption) {
+    if (manifest.volumes().isEmpty()) {
+      throw new DamagedException(
+          "Backup %s has no volumes; restore another backup".formatted(manifest.id()));
+    }
+    StoredPart first = manifest.volumes().get(0);
+    String name = "'%s'".formatted(repository.key(manifest, first));
+    try (PartInput part = repository.open(manifest, first, decryption)) {
+      return part.read(plain -> ArchivePrologue.read(name, plain, first.plainSizeBytes()));
+    } catch (IOException e) {
+      throw repository.unreadable(manifest, first, e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lifeboat.retention;
+
+import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Manifest;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * What a policy looks at when it judges a backup.
+ *
+ * @param id the backup
+ * @param source the source it is of
+ * @param createdAt when it began
+ * @param sequence tells apart backups of the same moment
+ * @param proof what was proved of it
+ */
+public record Candidate(BackupId id, String source, Instant createdAt, long sequence, Proof proof) {
+  /** Newest first: by time, then sequence. */
+  static final Comparator<Candidate> NEWEST_FIRST =
+      Comparator.comparing(Candidate::createdAt)
+          .thenComparingLong(Candidate::sequence)
+          .thenComparing(Candidate::id)
+          .reversed();
+
+  /** The backup of a manifest. */
+  public static Candidate of(Manifest manifest, Proof proof) {
+    return new Candidate(
+        manifest.id(), manifest.source(), manifest.createdAt(), manifest.sequence(), proof);
+  }
+}

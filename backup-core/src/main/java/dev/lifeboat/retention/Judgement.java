@@ -1,0 +1,134 @@
+package dev.lifeboat.retention;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A policy's judgement of the backups of one source. */
+final class Judgement {
+  private final RetentionPolicy policy;
+  private final List<Candidate> future;
+  private final List<Candidate> past;
+  private final Map<Candidate, List<KeepReason>> keeps = new LinkedHashMap<>();
+  private final Map<Candidate, List<DropReason>> drops = new LinkedHashMap<>();
+
+  /**
+   * Judges.
+   *
+   * @param backups of one source, in any order
+   */
+  Judgement(RetentionPolicy policy, List<Candidate> backups, Instant now) {
+    this.policy = policy;
+    List<Candidate> newestFirst = backups.stream().sorted(Candidate.NEWEST_FIRST).toList();
+    for (Candidate backup : newestFirst) {
+      keeps.put(backup, new ArrayList<>());
+      drops.put(backup, new ArrayList<>());
+    }
+    this.future = newestFirst.stream().filter(b -> b.createdAt().isAfter(now)).toList();
+    this.past = newestFirst.stream().filter(b -> !b.createdAt().isAfter(now)).toList();
+    applyRules(now);
+    protect();
+  }
+
+  /** What is said of each backup, newest first. */
+  List<Decision> decisions() {
+    return keeps.keySet().stream()
+        .map(backup -> new Decision(backup, reasons(keeps, backup), reasons(drops, backup)))
+        .toList();
+  }
+
+  /** The backups that are dated later than now. */
+  List<Candidate> future() {
+    return future;
+  }
+
+  private void applyRules(Instant now) {
+    if (policy.last() > 0) {
+      applyLast();
+    }
+    for (CalendarSpan span : CalendarSpan.values()) {
+      if (policy.count(span) > 0) {
+        applySpan(span);
+      }
+    }
+    if (policy.within().isPresent()) {
+      applyWithin(now);
+    }
+  }
+
+  private void applyLast() {
+    int of = policy.last();
+    for (int i = 0; i < past.size(); i++) {
+      if (i < of) {
+        keep(past.get(i), new KeepReason.Last(i + 1, of));
+      } else {
+        drop(past.get(i), new DropReason.NotAmongLast(of));
+      }
+    }
+  }
+
+  private void applySpan(CalendarSpan span) {
+    int of = policy.count(span);
+    Map<String, Candidate> newestOf = new LinkedHashMap<>();
+    for (Candidate backup : past) {
+      String name = span.of(date(backup));
+      Candidate newest = newestOf.get(name);
+      if (newest != null) {
+        drop(backup, new DropReason.StoodForBy(span, name, newest.id()));
+      } else if (newestOf.size() < of) {
+        newestOf.put(name, backup);
+        keep(backup, new KeepReason.NewestOf(span, name, newestOf.size(), of));
+      } else {
+        drop(backup, new DropReason.BeforeKept(span, name, of));
+      }
+    }
+  }
+
+  private void applyWithin(Instant now) {
+    var amount = policy.within().orElseThrow();
+    Instant since = now.atZone(policy.zone()).minus(amount).toInstant();
+    for (Candidate backup : past) {
+      if (backup.createdAt().isBefore(since)) {
+        drop(backup, new DropReason.OlderThan(amount));
+      } else {
+        keep(backup, new KeepReason.Within(amount));
+      }
+    }
+  }
+
+  /** Keeps what stays whatever the rules say. */
+  private void protect() {
+    keepFirst(backup -> true, new KeepReason.Newest());
+    keepFirst(verified(Proof.STORED), new KeepReason.NewestVerified(Proof.STORED));
+    keepFirst(verified(Proof.RESTORED), new KeepReason.NewestVerified(Proof.RESTORED));
+    future.forEach(backup -> keep(backup, new KeepReason.InFuture()));
+  }
+
+  private static Predicate<Candidate> verified(Proof least) {
+    return backup -> backup.proof().compareTo(least) >= 0;
+  }
+
+  private void keepFirst(Predicate<Candidate> which, KeepReason reason) {
+    past.stream().filter(which).findFirst().ifPresent(backup -> keep(backup, reason));
+  }
+
+  private LocalDate date(Candidate backup) {
+    return backup.createdAt().atZone(policy.zone()).toLocalDate();
+  }
+
+  private void keep(Candidate backup, KeepReason reason) {
+    reasons(keeps, backup).add(reason);
+  }
+
+  private void drop(Candidate backup, DropReason reason) {
+    reasons(drops, backup).add(reason);
+  }
+
+  private static <R> List<R> reasons(Map<Candidate, List<R>> all, Candidate backup) {
+    return all.computeIfAbsent(backup, unknown -> new ArrayList<>());
+  }
+}

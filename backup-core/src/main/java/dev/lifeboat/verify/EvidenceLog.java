@@ -1,0 +1,75 @@
+package dev.lifeboat.verify;
+
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Manifest;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.storage.KeyExistsException;
+import dev.lifeboat.storage.ObjectKey;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** What verifications have left in a repository. Thread-safe. */
+public final class EvidenceLog {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int ATTEMPTS = 20;
+
+  private final Repository repository;
+
+  private EvidenceLog(Repository repository) {
+    this.repository = repository;
+  }
+
+  /** The evidence in a repository. */
+  public static EvidenceLog in(Repository repository) {
+    return new EvidenceLog(repository);
+  }
+
+  /**
+   * All verifications of a backup, oldest first.
+   *
+   * @throws DamagedException if a record is not what was written
+   */
+  public List<Verification> of(Manifest manifest) {
+    return repository.evidence(manifest).stream()
+        .map(this::read)
+        .sorted(Comparator.comparing(Verification::startedAt))
+        .toList();
+  }
+
+  /** The backups of a source of which there is any evidence. */
+  public Set<BackupId> ids(String source) {
+    return repository.idsWithEvidence(source);
+  }
+
+  /**
+   * Stores a verification.
+   *
+   * @return where it is
+   */
+  ObjectKey record(Manifest manifest, Verification verification) {
+    byte[] json = EvidenceJson.write(verification);
+    Instant time = verification.startedAt();
+    for (int attempt = 1; ; attempt++) {
+      String name = TIME.format(time) + "-" + verification.depth().word() + ".json";
+      try {
+        return repository.recordEvidence(manifest, name, json);
+      } catch (KeyExistsException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        // Another verification of the same millisecond: the name gives way, the record is exact.
+        time = time.plusMillis(1);
+      }
+    }
+  }
+
+  private Verification read(ObjectKey key) {
+    return EvidenceJson.read(repository.readEvidence(key), key);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lifeboat.verify;
+
+import dev.lifeboat.repository.StoredPart;
+import dev.lifeboat.verify.Finding.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a verification finds while it runs. Thread-safe. */
+final class Report {
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final AtomicLong objects = new AtomicLong();
+  private final AtomicLong storedBytes = new AtomicLong();
+  private final AtomicLong tables = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong sequences = new AtomicLong();
+  private final AtomicLong largeObjects = new AtomicLong();
+
+  synchronized void find(Kind kind, Object object, Object expected, Object found) {
+    findings.add(new Finding(kind, object.toString(), expected.toString(), found.toString()));
+  }
+
+  synchronized void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  synchronized boolean hasFindings() {
+    return !findings.isEmpty();
+  }
+
+  synchronized List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  void countObject(long sizeBytesRead) {
+    objects.incrementAndGet();
+    storedBytes.addAndGet(sizeBytesRead);
+  }
+
+  /** Counts parts that were read to their end. */
+  void countObjects(List<StoredPart> parts) {
+    parts.forEach(part -> countObject(part.sizeBytes()));
+  }
+
+  void countTable(long rowsCompared) {
+    tables.incrementAndGet();
+    rows.addAndGet(rowsCompared);
+  }
+
+  void countSequence() {
+    sequences.incrementAndGet();
+  }
+
+  void countLargeObjects(long count) {
+    largeObjects.addAndGet(count);
+  }
+
+  Checked checked() {
+    return new Checked(
+        objects.get(),
+        storedBytes.get(),
+        tables.get(),
+        rows.get(),
+        sequences.get(),
+        largeObjects.get());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.lifeboat.verify;
+
+import dev.lifeboat.archive.Toc;
+import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.codec.RowDigest;
+import dev.lifeboat.dump.DumpSummary;
+import dev.lifeboat.dump.DumpedLargeObjects;
+import dev.lifeboat.dump.DumpedSequence;
+import dev.lifeboat.dump.DumpedTable;
+import dev.lifeboat.dump.LargeObjectReader;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.CopyOut;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.verify.Finding.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** Compares a restored database with what was dumped: the data came back, or it did not. */
+final class RestoredComparison {
+  private static final String TABLES =
+      "SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c"
+          + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+          + " WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'"
+          + " AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
+          + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d"
+          + " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+          + " AND d.objid = c.oid AND d.deptype = 'e')";
+
+  private final Toc toc;
+  private final DumpSummary dump;
+  private final Report report;
+  private final ContentsComparison comparison;
+
+  RestoredComparison(Toc toc, DumpSummary dump, Report report) {
+    this.toc = toc;
+    this.dump = dump;
+    this.report = report;
+    this.comparison = new ContentsComparison(Kind.DIFFERENT, report);
+  }
+
+  /** Compares everything; what cannot be read is found as well. */
+  void run(DataSource restored, Events events) {
+    try (Session session = Session.reading(restored);
+        ProgressMeter meter = events.measure("compare", dump.sizeBytes())) {
+      compareTableNames(session);
+      for (DumpedTable table : dump.tables()) {
+        compareTable(session, table, meter);
+      }
+      for (DumpedSequence sequence : dump.sequences()) {
+        compareSequence(session, sequence);
+      }
+      compareLargeObjects(session, meter);
+    } catch (SQLException e) {
+      obstacle(PostgresFailure.of("read the restored database", e));
+    } catch (LifeboatException e) {
+      obstacle(e);
+    }
+  }
+
+  private void compareTableNames(Session session) throws SQLException {
+    Set<String> found = new TreeSet<>();
+    session.query(TABLES, row -> found.add(Sql.qualified(row.getString(1), row.getString(2))));
+    Set<String> expected = new HashSet<>();
+    toc.entries().stream()
+        .filter(entry -> entry.description().equals("TABLE"))
+        .forEach(entry -> expected.add(Sql.qualified(schema(entry), entry.tag())));
+    expected.stream()
+        .filter(table -> !found.contains(table))
+        .sorted()
+        .forEach(table -> different(table, "a table", "no table"));
+    found.stream()
+        .filter(table -> !expected.contains(table))
+        .forEach(table -> different(table, "no table", "a table"));
+  }
+
+  private static String schema(TocEntry entry) {
+    return entry.namespace() == null ? "" : entry.namespace();
+  }
+
+  private void compareTable(Session session, DumpedTable table, ProgressMeter meter) {
+    String columns = table.columns().isEmpty() ? "" : " (" + Sql.identifiers(table.columns()) + ")";
+    String copy = "COPY " + Sql.qualified(table.schema(), table.name()) + columns + " TO STDOUT";
+    RowDigest digest = new RowDigest();
+    try {
+      CopyOut.read(
+          session,
+          copy,
+          row -> {
+            digest.add(row);
+            meter.add(row.length, 1);
+          });
+    } catch (SQLException e) {
+      unreadable(ContentsComparison.title(table), table.rows() + " rows", e);
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    comparison.compare(table, digest);
+  }
+
+  private void compareSequence(Session session, DumpedSequence sequence) {
+    String name = Sql.qualified(sequence.schema(), sequence.name());
+    String title = "sequence " + Sql.oneLine(name);
+    String expected = value(sequence.lastValue(), sequence.called());
+    List<String> found = new ArrayList<>();
+    try {
+      session.query(
+          "SELECT last_value, is_called FROM " + name,
+          row -> found.add(value(row.getLong(1), row.getBoolean(2))));
+    } catch (SQLException e) {
+      unreadable(title, expected, e);
+      return;
+    }
+    if (!found.equals(List.of(expected))) {
+      report.find(Kind.DIFFERENT, title, expected, String.join(", ", found));
+    }
+    report.countSequence();
+  }
+
+  private static String value(long lastValue, boolean called) {
+    return lastValue + (called ? ", which was handed out" : ", which is the next");
+  }
+
+  private void compareLargeObjects(Session session, ProgressMeter meter) throws SQLException {
+    session.begin();
+    try {
+      LargeObjectDigest digest = new LargeObjectDigest();
+      List<Long> oids = new ArrayList<>();
+      session.query(
+          "SELECT oid FROM pg_catalog.pg_largeobject_metadata", row -> oids.add(row.getLong(1)));
+      LargeObjectReader reader = new LargeObjectReader(session);
+      for (long oid : oids) {
+        LargeObjectReader.Found found = reader.copy(oid, OutputStream.nullOutputStream());
+        digest.add(found.row(), found.sizeBytes());
+        meter.add(found.sizeBytes(), 0);
+      }
+      comparison.compare(expectedLargeObjects(), digest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      session.rollback();
+    }
+  }
+
+  private DumpedLargeObjects expectedLargeObjects() {
+    Optional<DumpedLargeObjects> dumped = dump.largeObjects();
+    return dumped.orElseGet(
+        () -> new DumpedLargeObjects(0, 0, 0, new RowDigest().hex(), List.of()));
+  }
+
+  private void different(String table, String expected, String found) {
+    report.find(Kind.DIFFERENT, "table " + Sql.oneLine(table), expected, found);
+  }
+
+  /** A lost connection says nothing about the backup; a missing table or column does. */
+  private void unreadable(String title, String expected, SQLException e) {
+    LifeboatException failure = PostgresFailure.of("read " + title, e);
+    boolean missing = PostgresFailure.state(e).startsWith("42P") || isMissingColumn(e);
+    report.find(
+        missing ? Kind.DIFFERENT : Kind.OBSTACLE,
+        title,
+        expected,
+        String.valueOf(failure.getMessage()));
+  }
+
+  private static boolean isMissingColumn(SQLException e) {
+    return PostgresFailure.state(e).equals("42703");
+  }
+
+  private void obstacle(LifeboatException e) {
+    report.find(Kind.OBSTACLE, "restored database", "to be read", String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lifeboat.verify;
+
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Makes scratch databases on a server that the host names, and drops them again. Thread-safe. */
+public final class ServerScratch implements ScratchDatabase {
+  private static final String PREFIX = "lifeboat_scratch_";
+  private static final String CREATE_OPTIONS = " TEMPLATE template0 ENCODING 'UTF8'";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final DataSource admin;
+  private final Function<String, DataSource> connector;
+
+  private ServerScratch(DataSource admin, Function<String, DataSource> connector) {
+    this.admin = admin;
+    this.connector = connector;
+  }
+
+  /**
+   * Scratch databases on a server. What a backup defines runs there with the privileges of the role
+   * that connects.
+   *
+   * @param admin connects to any database of the server as a role that may create databases
+   * @param connector gives what connects, as the same role, to the database of a name
+   */
+  public static ServerScratch on(DataSource admin, Function<String, DataSource> connector) {
+    return new ServerScratch(admin, connector);
+  }
+
+  @Override
+  public Scratch open() {
+    byte[] random = new byte[8];
+    RANDOM.nextBytes(random);
+    String name = PREFIX + HexFormat.of().formatHex(random);
+    DataSource dataSource = connector.apply(name);
+    run("CREATE DATABASE " + Sql.identifier(name) + CREATE_OPTIONS, "create " + name);
+    return new Database(name, dataSource);
+  }
+
+  private void run(String sql, String attempt) {
+    try (Session session = Session.writing(admin)) {
+      session.execute(sql);
+    } catch (SQLException e) {
+      throw PostgresFailure.of(attempt + " on the scratch server", e);
+    }
+  }
+
+  private final class Database implements Scratch {
+    private final String name;
+    private final DataSource dataSource;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Database(String name, DataSource dataSource) {
+      this.name = name;
+      this.dataSource = dataSource;
+    }
+
+    @Override
+    public DataSource dataSource() {
+      return dataSource;
+    }
+
+    @Override
+    public String location() {
+      return "database " + name;
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        String sql = "DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)";
+        run(sql, "drop " + name);
+      }
+    }
+  }
+}
