@@ -21,7 +21,7 @@ final class Restoring {
     Manifest manifest = setup.require(request.id());
     Contents contents = setup.repository().contents(manifest, setup.decryption());
     try (StoredArchive archive = setup.repository().open(manifest, contents, setup.decryption())) {
-      Restorer restorer = new Restorer(request.options(), events);
+      Restorer restorer = Restorer.of(request.options(), events);
       RestoreResult result = restorer.restore(archive, request.target());
       requireAllRows(contents, result);
       return new Restored(manifest.id(), result);

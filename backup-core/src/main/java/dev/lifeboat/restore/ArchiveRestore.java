@@ -34,8 +34,8 @@ final class ArchiveRestore {
   RestoreResult run(DataSource target) {
     try (Crew crew = Crew.open(target, options.jobs(), this::prepare)) {
       runAll("make tables", crew, Stage.PRE_DATA);
+      runAll("make large objects, set sequences", crew, Stage.DATA);
       load(crew);
-      runAll("set sequences", crew, Stage.DATA);
       makeIndexes(crew);
       runAll("grant privileges", crew, Stage.PRIVILEGES);
       finish(crew);

@@ -44,9 +44,9 @@ final class EmptinessCheck {
   private static final String FOUND =
       "SELECT pg_catalog.pg_describe_object(o.catalog, o.oid, 0) FROM ("
           + String.join(" UNION ALL ", CATALOGS)
-          + ") AS o(catalog, oid) WHERE o.oid >= "
+          + ") AS o(catalog, oid) WHERE (o.oid >= "
           + FIRST_OWN_OID
-          + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.classid = o.catalog"
+          + " OR o.catalog = 'pg_catalog.pg_largeobject'::pg_catalog.regclass) AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.classid = o.catalog"
           + " AND d.objid = o.oid AND d.deptype IN ('e', 'i')) ORDER BY o.oid LIMIT "
           + (NAMED + 1);
 

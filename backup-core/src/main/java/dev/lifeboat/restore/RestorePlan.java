@@ -22,7 +22,9 @@ final class RestorePlan {
   enum Stage {
     /** What tables need, and what goes with it. */
     PRE_DATA,
-    /** What loads data by statements, and what makes large objects. */
+    /**
+     * What goes with the data but is made by statements: empty large objects, sequences' values.
+     */
     DATA,
     /** What needs the data, made in parallel. */
     POST_DATA,

@@ -29,15 +29,19 @@ public final class Restorer {
   private final RestoreOptions options;
   private final Events events;
 
+  private Restorer(RestoreOptions options, Events events) {
+    this.options = options;
+    this.events = events;
+  }
+
   /**
    * A restorer.
    *
    * @param options how to restore
    * @param events hears progress and warnings
    */
-  public Restorer(RestoreOptions options, Events events) {
-    this.options = options;
-    this.events = events;
+  public static Restorer of(RestoreOptions options, Events events) {
+    return new Restorer(options, events);
   }
 
   /**

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ScriptRestore {
   private static final int SHOWN = 60;
 
-  /** Within a transaction, {@code now()} is when that began. */
-  private static final String IN_TRANSACTION =
-      "SELECT pg_catalog.now() <> pg_catalog.statement_timestamp()";
+  private static final String HAS_WRITTEN =
+      "SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL";
 
   private static final Pattern COPIED =
       Pattern.compile(
@@ -51,6 +50,7 @@ final class ScriptRestore {
       try (ScriptSettings settings = new ScriptSettings(session, events);
           ProgressMeter meter = events.measure("run script", 0)) {
         tally.meter(meter);
+        settings.begin();
         runParts(session, settings);
       }
       if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
@@ -77,7 +77,7 @@ final class ScriptRestore {
   /** What a transaction did that is still open will be lost. */
   private void requireNoTransaction(Session session) {
     try {
-      if (session.text(IN_TRANSACTION).equals("t")) {
+      if (session.text(HAS_WRITTEN).equals("t")) {
         throw new DamagedException(
             "The script ends within a transaction, in line %d; fetch it again, it is cut"
                 .formatted(script.line()));

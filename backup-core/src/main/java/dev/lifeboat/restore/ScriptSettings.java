@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.event.Events;
+import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -31,6 +32,15 @@ final class ScriptSettings implements AutoCloseable {
   ScriptSettings(Session session, Events events) {
     this.session = session;
     this.events = events;
+  }
+
+  /** Lets the script find what it does not qualify, as it would by psql. */
+  void begin() {
+    try {
+      session.execute("SET search_path TO DEFAULT");
+    } catch (SQLException e) {
+      throw PostgresFailure.of("prepare the session of a script", e);
+    }
   }
 
   /** Whether a statement is a setting that is not to be run. */

@@ -101,7 +101,7 @@ final class RestoreCheck {
             .withPrivileges(Keep.LEFT_OUT)
             .withStatistics(Statistics.LEFT_OUT);
     try {
-      new Restorer(options, events).restore(archive, Target.database(scratch.dataSource()));
+      Restorer.of(options, events).restore(archive, Target.database(scratch.dataSource()));
       return true;
     } catch (DamagedException e) {
       report.find(Kind.DAMAGED, "archive", "what was written", e.getMessage());

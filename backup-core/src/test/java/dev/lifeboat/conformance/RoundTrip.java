@@ -52,7 +52,7 @@ public final class RoundTrip {
   /** Restores a file into an empty database. */
   public void restore(Path file, TestDatabase target) {
     try (CustomArchive archive = CustomArchive.open(file)) {
-      new Restorer(restore, Events.silent("restore"))
+      Restorer.of(restore, Events.silent("restore"))
           .restore(archive, Target.database(target.dataSource()));
     }
   }

@@ -1,59 +1,51 @@
 package dev.lifeboat.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.ProgramRun;
+import dev.lifeboat.testing.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real full disk: a file system of one mebibyte, in a mount name space of its own. */
 class FullDiskTest {
+  private static final int NO_MOUNT = 77;
   private static final String MOUNT =
-      "mount -t tmpfs -o size=1m lifeboat-test \"$0\" 2>/dev/null || exit 77; exec \"$@\"";
+      "mount -t tmpfs -o size=1m lifeboat-test \"$0\" 2>/dev/null || exit "
+          + NO_MOUNT
+          + "; exec \"$@\"";
 
   @TempDir Path disk;
 
   @Test
-  void aFullDiskIsRefusedAndLeavesNothing() throws Exception {
-    assumeSkippable(Files.isExecutable(Path.of("/usr/bin/unshare")), "no unshare here");
-
-    Process process =
-        new ProcessBuilder(
-                "/usr/bin/unshare",
+  void aFullDiskIsRefusedAndLeavesNothing() {
+    ProgramRun.Result result =
+        Program.require("unshare")
+            .with(
                 "--map-root-user",
                 "--mount",
                 "sh",
                 "-c",
                 MOUNT,
-                disk.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                disk,
+                Path.of(System.getProperty("java.home"), "bin", "java"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 OnFullDisk.class.getName(),
-                disk.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                disk)
+            .run();
 
-    assumeSkippable(
-        process.exitValue() == 0 || output.contains("Exception"), "no mounts allowed here");
-    assertThat(output).contains("refused as it should be");
-    assertThat(process.exitValue()).isZero();
-  }
-
-  private static void assumeSkippable(boolean possible, String reason) {
-    if (!possible) {
-      System.out.println("SKIPPED FullDiskTest: " + reason);
+    if (result.exitCode() == NO_MOUNT || result.errors().startsWith("unshare:")) {
+      throw Skip.because("a file system of a mount name space cannot be made here");
     }
-    assumeTrue(possible, reason);
+    assertThat(result.output()).as(result.errors()).contains("refused as it should be");
   }
 
   /** Runs in the other process. */
@@ -74,7 +66,7 @@ class FullDiskTest {
     private static void requireRefused(DirectoryStorage storage, Path root) throws IOException {
       try {
         store(storage, "too/large", 2_000_000);
-        throw new IllegalStateException("Exception: it was stored");
+        throw new IllegalStateException("it was stored");
       } catch (RefusedException e) {
         require(e.getMessage().contains(root.resolve("too/large").toString()), e.getMessage());
         require(e.getMessage().contains("make room"), e.getMessage());
@@ -88,7 +80,7 @@ class FullDiskTest {
 
     private static void require(boolean condition, String what) {
       if (!condition) {
-        throw new IllegalStateException("Exception: " + what);
+        throw new IllegalStateException(what);
       }
     }
 

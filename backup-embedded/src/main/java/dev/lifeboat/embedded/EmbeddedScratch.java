@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 public final class EmbeddedScratch implements ScratchDatabase {
   private static final String DATABASE = "scratch";
 
+  /** Starts nothing yet. */
+  public EmbeddedScratch() {}
+
   @Override
   public Scratch open() {
     EmbeddedServer server = EmbeddedServer.start();

@@ -18,8 +18,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A PostgreSQL server that lives as long as this object, or as the JVM if nobody closes it.
  *
  * <p>It listens on IPv4 loopback, on a port that was free, and lets in nobody without its random
- * password. It runs as an ordinary user, and as root where the system lets {@code unshare -U} make a
- * user namespace. It is tuned to be quick: a crash loses everything. When the JVM is killed, the
+ * password. It runs as an ordinary user, and as root where the system lets {@code unshare -U} make
+ * a user namespace. It is tuned to be quick: a crash loses everything. When the JVM is killed, the
  * server and its files stay; a later start removes what is older than ten minutes.
  *
  * <p>Thread-safe.
@@ -79,9 +79,7 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   public DataSource createDatabase(String name) {
     String locale =
-        majorVersion() < BUILTIN_LOCALES
-            ? ""
-            : " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'";
+        majorVersion() < BUILTIN_LOCALES ? "" : " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'";
     run("CREATE DATABASE " + quoted(name) + " TEMPLATE template0 ENCODING 'UTF8'" + locale);
     return dataSource(name);
   }
@@ -104,7 +102,15 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** The address of a database as libpq writes it, with the password: not for messages. */
   public String url(String database) {
-    return "postgresql://" + SUPERUSER + ":" + password + "@" + HOST + ":" + port() + "/"
+    return "postgresql://"
+        + SUPERUSER
+        + ":"
+        + password
+        + "@"
+        + HOST
+        + ":"
+        + port()
+        + "/"
         + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
@@ -119,7 +125,8 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       server.close();
     } catch (IOException e) {
-      throw new RetryableException("The embedded PostgreSQL on port " + port() + " does not stop.", e);
+      throw new RetryableException(
+          "The embedded PostgreSQL on port " + port() + " does not stop.", e);
     }
   }
 

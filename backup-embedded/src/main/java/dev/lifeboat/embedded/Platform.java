@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param flavour {@code -alpine_linux} where the C library is musl; otherwise empty
  */
 record Platform(String system, String machine, String flavour) {
-  private static final Map<String, String> MACHINES = Map.of("amd64", "x86_64", "aarch64", "arm_64");
+  private static final Map<String, String> MACHINES =
+      Map.of("amd64", "x86_64", "aarch64", "arm_64");
 
   /** Artifacts by the name of the one file in them. */
   private static final Map<String, String> ARTIFACTS =

@@ -40,7 +40,8 @@ class EmbeddedServerTest {
     String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres";
 
     assertThatThrownBy(() -> DriverManager.getConnection(url).close())
-        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
     Properties wrong = new Properties();
     wrong.setProperty("password", "guess");
     assertThatThrownBy(() -> DriverManager.getConnection(url, wrong).close())
@@ -51,8 +52,12 @@ class EmbeddedServerTest {
   void itListensOnLoopbackAloneAndHasNoSocketFile() throws SQLException {
     assertThat(value(server.dataSource(), "SHOW listen_addresses")).isEqualTo("127.0.0.1");
     assertThat(value(server.dataSource(), "SHOW unix_socket_directories")).isEmpty();
-    assertThat(value(server.dataSource(), "SELECT string_agg(type || ' ' || address || ' ' || auth_method, ',')"
-            + " FROM pg_hba_file_rules")).isEqualTo("host 127.0.0.1 scram-sha-256");
+    assertThat(
+            value(
+                server.dataSource(),
+                "SELECT string_agg(type || ' ' || address || ' ' || auth_method, ',')"
+                    + " FROM pg_hba_file_rules"))
+        .isEqualTo("host 127.0.0.1 scram-sha-256");
   }
 
   @Test
@@ -78,7 +83,8 @@ class EmbeddedServerTest {
     Program psql = Program.require("psql");
     server.createDatabase("a b%");
 
-    assertThat(psql.with("-XAtc", "SELECT current_database()", server.url("a b%")).succeed().output())
+    assertThat(
+            psql.with("-XAtc", "SELECT current_database()", server.url("a b%")).succeed().output())
         .isEqualTo("a b%\n");
   }
 
@@ -128,8 +134,9 @@ class EmbeddedServerTest {
 
   @Test
   void aWorkingDirectoryThatOthersMayWriteToIsNotTrusted() throws Exception {
-    assertThat(WorkingDirectory.isOurs(WorkingDirectory.find())).isTrue();
-    Path link = Files.createSymbolicLink(directory.resolve("link"), WorkingDirectory.find());
+    assertThat(WorkingDirectory.isOurs(WorkingDirectory.ours())).isTrue();
+    assertThat(WorkingDirectory.ours()).isEqualTo(WorkingDirectory.ours());
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
     assertThat(WorkingDirectory.isOurs(link)).isFalse();
     assertThat(WorkingDirectory.isOurs(directory.resolve("missing"))).isFalse();
     Path open = Files.createDirectory(directory.resolve("open"));
@@ -138,7 +145,11 @@ class EmbeddedServerTest {
   }
 
   private static String simple(String database) throws SQLException {
-    return "jdbc:" + server.url(database).replaceFirst("//postgres:(.*)@(.*)", "//$2?user=postgres&password=$1&preferQueryMode=simple");
+    return "jdbc:"
+        + server
+            .url(database)
+            .replaceFirst(
+                "//postgres:(.*)@(.*)", "//$2?user=postgres&password=$1&preferQueryMode=simple");
   }
 
   private static String value(DataSource database, String sql) throws SQLException {

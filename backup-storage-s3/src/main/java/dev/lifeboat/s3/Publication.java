@@ -1,5 +1,6 @@
 package dev.lifeboat.s3;
 
+import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.UnknownOutcomeException;
@@ -8,9 +9,11 @@ import dev.lifeboat.storage.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * The moment at which an object comes to be, and what is true when its answer is not clear.
@@ -37,7 +40,7 @@ final class Publication {
   }
 
   /** Publishes an object of one piece. */
-  void put(RequestBody body) {
+  void put(RequestBody body, long sizeBytes) {
     try {
       bucket
           .client()
@@ -51,15 +54,55 @@ final class Publication {
     } catch (SdkException e) {
       settlePut(e);
     }
+    requireStored(sizeBytes);
   }
 
   /** Publishes an object of many parts, or removes them. */
-  void complete(Multipart parts) {
+  void complete(Multipart parts, long sizeBytes) {
     try {
       parts.complete();
     } catch (SdkException e) {
       settleComplete(parts, e);
     }
+    requireStored(sizeBytes);
+  }
+
+  /**
+   * Looks at what the store has said that it keeps: some keep the framing of a chunked body, lose a
+   * part or ignore conditions, and answer that all is well. Whoever may not look, or cannot just
+   * now, has the store's word.
+   */
+  private void requireStored(long sizeBytes) {
+    Optional<HeadObjectResponse> head;
+    try {
+      head = bucket.headUnsorted(key);
+    } catch (SdkException e) {
+      return;
+    }
+    requireStored(head.orElseThrow(() -> unknown(null)), sizeBytes);
+  }
+
+  private void requireStored(HeadObjectResponse head, long sizeBytes) {
+    if (head.metadata().containsKey(MARK) && !isOurs(head)) {
+      throw new KeyExistsException(key, bucket.location());
+    }
+    if (head.contentLength() != sizeBytes) {
+      throw removed(
+          new DamagedException(
+              "'%s' in %s has %d bytes after %d bytes were sent; use a store that keeps what it gets"
+                  .formatted(key, bucket.location(), head.contentLength(), sizeBytes)),
+          () -> removeIfOurs(head));
+    }
+  }
+
+  private void removeIfOurs(HeadObjectResponse head) {
+    if (isOurs(head)) {
+      bucket.client().deleteObject(r -> r.bucket(bucket.name()).key(bucket.path(key)));
+    }
+  }
+
+  private boolean isOurs(HeadObjectResponse head) {
+    return mark.equals(head.metadata().get(MARK));
   }
 
   private void settlePut(SdkException failure) {
@@ -75,11 +118,11 @@ final class Publication {
 
   private void settleComplete(Multipart parts, SdkException failure) {
     if (S3Failures.isRefusal(failure)) {
-      throw removed(parts, refusal(failure));
+      throw removed(refusal(failure), parts::abort);
     }
     switch (lookUp(failure)) {
       case OURS -> {}
-      case OTHERS -> throw removed(parts, new KeyExistsException(key, bucket.location()));
+      case OTHERS -> throw removed(new KeyExistsException(key, bucket.location()), parts::abort);
       case NOTHING -> settleByAborting(parts, failure);
     }
   }
@@ -103,7 +146,7 @@ final class Publication {
     try {
       return bucket
           .headUnsorted(key)
-          .map(head -> mark.equals(head.metadata().get(MARK)) ? Found.OURS : Found.OTHERS)
+          .map(head -> isOurs(head) ? Found.OURS : Found.OTHERS)
           .orElse(Found.NOTHING);
     } catch (SdkException e) {
       failure.addSuppressed(e);
@@ -130,18 +173,18 @@ final class Publication {
             || (answer.statusCode() >= 400 && answer.statusCode() < 500));
   }
 
-  private UnknownOutcomeException unknown(SdkException failure) {
+  private UnknownOutcomeException unknown(@Nullable SdkException failure) {
     return new UnknownOutcomeException(
         "It is not known whether '%s' was stored in %s; look for it before trying again"
             .formatted(key, bucket.location()),
         failure);
   }
 
-  private static LifeboatException removed(Multipart parts, LifeboatException outcome) {
+  private static LifeboatException removed(LifeboatException outcome, Runnable removal) {
     try {
-      parts.abort();
+      removal.run();
     } catch (SdkException e) {
-      // Left to a sweep; an upload that is already gone is what was wanted.
+      // Left to a sweep; what is already gone is as it should be.
       outcome.addSuppressed(e);
     }
     return outcome;

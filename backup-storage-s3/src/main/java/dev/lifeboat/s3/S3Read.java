@@ -24,6 +24,10 @@ final class S3Read extends InputStream {
   private ResponseInputStream<GetObjectResponse> in;
   private long position;
   private long left;
+
+  /** What the answer still holds, which is more than is left where the range was ignored. */
+  private long unread;
+
   private boolean closed;
 
   private S3Read(
@@ -38,6 +42,7 @@ final class S3Read extends InputStream {
     this.in = in;
     this.position = position;
     this.left = left;
+    this.unread = in.response().contentLength();
   }
 
   static InputStream open(Bucket bucket, ObjectKey key, long offset, long length) {
@@ -75,14 +80,20 @@ final class S3Read extends InputStream {
     int count = readResuming(bytes, offset, (int) Math.min(length, left));
     position += count;
     left -= count;
+    unread -= count;
     return count;
   }
 
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      in.abort();
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (unread == 0) {
+      in.close(); // The connection can be used again.
+    } else {
+      in.abort(); // Closing would read all the rest.
     }
   }
 
@@ -110,6 +121,7 @@ final class S3Read extends InputStream {
     in.abort();
     try {
       in = request(bucket, key, position, left, etag);
+      unread = in.response().contentLength();
     } catch (SdkException e) {
       LifeboatException sorted = bucket.sorted(e, Action.READ, Optional.of(key));
       sorted.addSuppressed(drop);

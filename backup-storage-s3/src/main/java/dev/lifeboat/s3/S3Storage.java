@@ -107,6 +107,10 @@ public final class S3Storage implements Storage {
     closing.run();
   }
 
+  int partBuffersMade() {
+    return buffers.made();
+  }
+
   @Override
   public String toString() {
     return "S3Storage[" + location() + "]";

@@ -19,6 +19,7 @@ final class S3Upload extends Upload {
   private final Publication publication;
   private byte @Nullable [] buffer;
   private int filled;
+  private long sentBytes;
   private @Nullable Multipart parts;
   private boolean finished;
 
@@ -52,7 +53,7 @@ final class S3Upload extends Upload {
       throw new IllegalStateException("The upload of '%s' is closed".formatted(key));
     }
     if (parts == null) {
-      finish(() -> publication.put(body()));
+      finish(() -> publication.put(body(), filled));
       return;
     }
     try {
@@ -61,7 +62,7 @@ final class S3Upload extends Upload {
       discard(e);
       throw e;
     }
-    finish(() -> publication.complete(parts));
+    finish(() -> publication.complete(parts, sentBytes));
   }
 
   @Override
@@ -97,6 +98,7 @@ final class S3Upload extends Upload {
     } catch (SdkException e) {
       throw bucket.sorted(e, Action.STORE, Optional.of(key));
     }
+    sentBytes += filled;
     filled = 0;
     buffers.progress();
   }

@@ -78,8 +78,7 @@ final class CheckConstraints implements Kind {
   }
 
   private static void write(Node self, TocBuilder toc, Relation table, String name, String clause) {
-    String only = table.isPartitioned() ? "" : "ONLY ";
-    String alter = "ALTER TABLE " + only + table.sql();
+    String alter = "ALTER TABLE " + table.sql(); // not ONLY: children inherit it
     toc.add(
         self,
         Draft.of(

@@ -12,7 +12,9 @@ import java.util.Map;
  * All privileges of the source that differ from what an object has when it is made.
  *
  * <p>The server itself takes apart what was granted and what is granted by default (see chapter
- * "Privileges" of PostgreSQL's documentation).
+ * "Privileges" of PostgreSQL's documentation). The schema {@code public} starts with what it has in
+ * a new database of version 15 or later; before, everyone could create in it, so that a source in
+ * which they cannot says so.
  */
 final class Privileges {
   private static final String QUERY =
@@ -43,6 +45,10 @@ final class Privileges {
           CASE WHEN n.nspname = 'public'
             THEN pg_catalog.acldefault('n', n.nspowner)
               || pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false)
+              || CASE WHEN {since 15: true else
+                   pg_catalog.has_schema_privilege('public', n.oid, 'CREATE')}
+                 THEN ARRAY[]::pg_catalog.aclitem[]
+                 ELSE ARRAY[pg_catalog.makeaclitem(0, n.nspowner, 'CREATE', false)] END
             ELSE pg_catalog.acldefault('n', n.nspowner) END
         FROM pg_catalog.pg_namespace AS n
         WHERE n.nspname = 'public' OR (n.nspacl IS NOT NULL AND n.oid >= 16384)

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Replaces the words in braces that {@link CatalogReader} describes. */
 final class QueryWords {
   private static final Pattern SINCE =
-      Pattern.compile("\\{since (\\d+): ([^{}]*?) else ([^{}]*?)\\}", Pattern.DOTALL);
+      Pattern.compile("\\{since (\\d+): ([^{}]*?)\\selse\\s([^{}]*?)\\}", Pattern.DOTALL);
   private static final Pattern USER_SCHEMA = Pattern.compile("\\{user_schema (\\w+)\\}");
   private static final Pattern NO_MEMBER = Pattern.compile("\\{no_member (\\w+) (\\w+)\\}");
 

@@ -1,0 +1,151 @@
+package dev.lifeboat.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptReaderTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 'a;b'",
+        "SELECT 'it''s; fine\\'",
+        "SELECT E'it\\'s; fine'",
+        "SELECT \"a;\"\"b\"",
+        "SELECT U&'d\\0061t;a'",
+        "SELECT $$a;b$$",
+        "SELECT $x$a;$$;$y$;b$x$",
+        "SELECT $1, a$b$c",
+        "SELECT typE';'",
+        "CREATE RULE r AS ON DELETE TO t DO (SELECT 1; SELECT 2)",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END",
+        "CREATE OR REPLACE PROCEDURE p() LANGUAGE sql BEGIN ATOMIC INSERT INTO t VALUES (1); END",
+        "INSERT INTO t VALUES ('line\n\\. of text\n\\!ls')",
+        "SELECT 'Ü;ß'",
+      })
+  void aSemicolonThatEndsNothingIsKept(String statement) throws IOException {
+    assertThat(statements(statement + ";\nSELECT 2;")).containsExactly(statement, "SELECT 2");
+  }
+
+  @Test
+  void commentsAreLeftOut() throws IOException {
+    assertThat(statements("-- a; b\n/* c; /* d */ ; */ SELECT 1 -- ;\n + 1;"))
+        .containsExactly("SELECT 1 \n + 1");
+  }
+
+  @Test
+  void beginningATransactionIsAStatement() throws IOException {
+    assertThat(statements("BEGIN;\nSELECT 1;\nEND;")).containsExactly("BEGIN", "SELECT 1", "END");
+  }
+
+  @Test
+  void stringsAreReadAsTheScriptSaysTheyAre() throws IOException {
+    assertThat(statements("SET standard_conforming_strings = off;\nSELECT 'a\\';b';"))
+        .contains("SELECT 'a\\';b'");
+  }
+
+  @Test
+  void textIsReadInTheEncodingThatTheScriptNames() throws IOException {
+    String script = "SET client_encoding = 'LATIN1';\nSELECT 'Ü';";
+    ScriptReader reader = reader(script, StandardCharsets.ISO_8859_1);
+    reader.next();
+    assertThat(reader.next().orElseThrow()).isEqualTo(new ScriptPart.Statement("SELECT 'Ü'", 2));
+  }
+
+  @Test
+  void rowsAreReadUpToTheirEnd() throws IOException {
+    ScriptReader reader =
+        reader(
+            "COPY public.t (a) FROM stdin;\n1\n\\\\.\n\\N\n\\.\n\nSELECT 1;",
+            StandardCharsets.UTF_8);
+    ScriptPart.Copy copy = (ScriptPart.Copy) reader.next().orElseThrow();
+    assertThat(new String(copy.rows().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("1\n\\\\.\n\\N\n");
+    assertThat(reader.next()).contains(new ScriptPart.Statement("SELECT 1", 7));
+  }
+
+  @Test
+  void rowsThatNobodyReadArePassedOver() throws IOException {
+    ScriptReader reader =
+        reader(
+            "COPY t FROM stdin;\n" + "row\n".repeat(100_000) + "\\.\nSELECT 1;",
+            StandardCharsets.UTF_8);
+    reader.next();
+    assertThat(reader.next()).contains(new ScriptPart.Statement("SELECT 1", 100_003));
+  }
+
+  @Test
+  void copyFromAFileTakesNoRows() throws IOException {
+    assertThat(statements("COPY t FROM '/stdin'; COPY t TO stdout; SELECT 1;")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\! rm -rf /", "\\i other.sql", "\\copy t from x", "SELECT 1 \\gexec\n;"})
+  void otherCommandsOfPsqlAreRefusedByName(String script) {
+    assertThatThrownBy(() -> statements("SELECT 1;\n" + script))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("Line 2 of the script has psql's command \\");
+  }
+
+  @Test
+  void restrictedModeIsPassedOver() throws IOException {
+    assertThat(statements("\\restrict abc\nSELECT 1;\n\\unrestrict abc\n"))
+        .containsExactly("SELECT 1");
+  }
+
+  @Test
+  void connectIsTold() throws IOException {
+    assertThat(reader("\\connect school\n", StandardCharsets.UTF_8).next())
+        .contains(new ScriptPart.Connect("school", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "SELECT 'a",
+        "SELECT $$a",
+        "/* a",
+        "SELECT \"",
+        "COPY t FROM stdin;\n1\n2",
+        "COPY t FROM stdin;",
+        "--\n-- PostgreSQL database dump\n--\nSELECT 1;\n"
+      })
+  void aScriptThatIsCutIsTold(String script) {
+    assertThatThrownBy(() -> statements(script)).isInstanceOf(DamagedException.class);
+  }
+
+  @Test
+  void nothingIsAnEmptyScript() throws IOException {
+    assertThat(statements("")).isEmpty();
+    assertThat(statements(" ;\n;; -- x")).isEmpty();
+  }
+
+  private static List<String> statements(String script) throws IOException {
+    ScriptReader reader = reader(script, StandardCharsets.UTF_8);
+    List<String> statements = new ArrayList<>();
+    for (Optional<ScriptPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+      if (part.get() instanceof ScriptPart.Statement statement) {
+        statements.add(statement.sql());
+      }
+    }
+    return statements;
+  }
+
+  private static ScriptReader reader(String script, Charset charset) {
+    return new ScriptReader(new ByteArrayInputStream(script.getBytes(charset)));
+  }
+}

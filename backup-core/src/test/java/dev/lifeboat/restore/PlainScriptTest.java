@@ -1,0 +1,75 @@
+package dev.lifeboat.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.archive.ArchiveSource;
+import dev.lifeboat.archive.CustomArchive;
+import dev.lifeboat.archive.PlainScript;
+import dev.lifeboat.codec.MemoryRanges;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.testing.Archives;
+import dev.lifeboat.testing.CatalogSnapshot;
+import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A script that {@code PlainFormat} wrote is worth as much as the archive it was written from. */
+class PlainScriptTest {
+  private static final TestPostgres SERVER = TestPostgres.of(15);
+  private static final Restorer RESTORER =
+      Restorer.of(RestoreOptions.defaults(), Events.silent("restore"));
+
+  @Test
+  void psqlLoadsTheScript(@TempDir Path folder) throws IOException {
+    Program psql = Program.require("psql");
+    Path script = Files.write(folder.resolve("school.sql"), PlainScript.of(school()));
+    try (TestDatabase ours = SERVER.createDatabase();
+        TestDatabase theirs = SERVER.createDatabase()) {
+      RESTORER.restore(school(), Target.database(ours.dataSource()));
+      psql.with("-q", "-v", "ON_ERROR_STOP=1", "-f", script).env(theirs.environment()).succeed();
+      assertEqual(ours, theirs);
+    }
+  }
+
+  @Test
+  void theScriptIsRestored() throws IOException {
+    try (TestDatabase ours = SERVER.createDatabase();
+        TestDatabase theirs = SERVER.createDatabase()) {
+      RESTORER.restore(school(), Target.database(ours.dataSource()));
+      RESTORER.restoreScript(
+          new ByteArrayInputStream(PlainScript.of(school())), Target.database(theirs.dataSource()));
+      assertEqual(ours, theirs);
+    }
+  }
+
+  @Test
+  void aNameCannotLeaveItsComment() throws IOException {
+    ArchiveSource hostile =
+        new EditedArchive(
+            school(), entry -> EditedArchive.withOwner(entry, "o\n\\! touch owned\nDROP TABLE x;"));
+    String script = new String(PlainScript.of(hostile), StandardCharsets.UTF_8);
+    assertThat(script.lines().filter(line -> line.startsWith("-- Name: ")))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("; Owner: o \\! touch owned DROP TABLE x;"));
+    assertThat(script).contains("OWNER TO \"o\n\\! touch owned\nDROP TABLE x;\";");
+  }
+
+  private static void assertEqual(TestDatabase first, TestDatabase second) {
+    first.execute("ANALYZE");
+    second.execute("ANALYZE");
+    assertThat(CatalogSnapshot.differences(CatalogSnapshot.of(first), CatalogSnapshot.of(second)))
+        .isEmpty();
+  }
+
+  private static CustomArchive school() {
+    String name = "school-15-gzip.custom";
+    return CustomArchive.of(name, new MemoryRanges(Archives.bytes(name)));
+  }
+}

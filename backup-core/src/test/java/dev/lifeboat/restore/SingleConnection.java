@@ -1,0 +1,54 @@
+package dev.lifeboat.restore;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A pool of one connection, which stays open when it is returned. */
+final class SingleConnection extends OpaqueDataSource implements AutoCloseable {
+  private final Connection connection;
+
+  SingleConnection(Connection connection) {
+    super(new PGSimpleDataSource());
+    this.connection = connection;
+  }
+
+  @Override
+  public Connection getConnection() {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                return null;
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** All settings of the session but those that a library brings when it is loaded. */
+  String settings() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT string_agg(name || '=' || setting, E'\\n' ORDER BY name)"
+                    + " FROM pg_catalog.pg_settings WHERE context = 'user' AND name NOT LIKE '%.%'")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lifeboat.s3;
+
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageContract;
+import dev.lifeboat.testing.Skip;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.MinIOContainer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The contract on a server of another make, where Docker runs. */
+class MinioStorageTest extends StorageContract {
+  private static final String IMAGE = "minio/minio:RELEASE.2025-09-07T16-13-09Z";
+  private static MinIOContainer minio;
+  private static S3Client client;
+
+  @BeforeAll
+  static void start() {
+    if (!hasDocker()) {
+      throw Skip.because("Docker does not run here, and so no MinIO");
+    }
+    minio = new MinIOContainer(IMAGE);
+    minio.start();
+    client = connect();
+    client.createBucket(r -> r.bucket("backups"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (client != null) {
+      client.close();
+    }
+    if (minio != null) {
+      minio.stop();
+    }
+  }
+
+  @Override
+  protected Storage open() {
+    return S3Storage.in("backups")
+        .client(client)
+        .prefix(ObjectKey.of("test", UUID.randomUUID().toString()))
+        .partSizeBytes(5 << 20)
+        .partBuffers(4)
+        .build();
+  }
+
+  @Override
+  protected int largeBytes() {
+    return 11 << 20;
+  }
+
+  /**
+   * Testcontainers takes long to find out, so it is asked only where there is something to find.
+   */
+  private static boolean hasDocker() {
+    String home = Objects.requireNonNullElse(System.getProperty("user.home"), "");
+    String runtime = Objects.requireNonNullElse(System.getenv("XDG_RUNTIME_DIR"), home);
+    boolean isLikely =
+        System.getenv("DOCKER_HOST") != null
+            || Stream.of(
+                    "/var/run/docker.sock",
+                    home + "/.docker/run/docker.sock",
+                    runtime + "/docker.sock")
+                .anyMatch(socket -> Files.exists(Path.of(socket)));
+    return isLikely && DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  private static S3Client connect() {
+    return S3Client.builder()
+        .endpointOverride(URI.create(minio.getS3URL()))
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(minio.getUserName(), minio.getPassword())))
+        .build();
+  }
+}
