@@ -10,12 +10,14 @@ import dev.lifeboat.dump.Dumper;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.Listener;
+import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.BackupWriter;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.NewBackup;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.StoredPart;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.Storage;
@@ -200,8 +202,13 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.DamagedException if what is stored is not what was written
    */
   public Exported export(BackupId id, OutputStream out) throws IOException {
-    Manifest manifest = setup.require(id);
-    return new Exported(id, setup.repository().exportTo(manifest, setup.decryption(), out));
+    return setup.run(
+        "export",
+        events -> exportTo(out, setup.require(id), events),
+        exported ->
+            Ending.well(
+                "Backup %s is written out: %d bytes"
+                    .formatted(exported.id(), exported.sizeBytes())));
   }
 
   /** Restores a backup. */
@@ -229,6 +236,16 @@ public final class Lifeboat {
                         restored.id(),
                         restored.result().rows(),
                         restored.result().tables().size())));
+  }
+
+  private Exported exportTo(OutputStream out, Manifest manifest, Events events) throws IOException {
+    long plainBytes = manifest.volumes().stream().mapToLong(StoredPart::plainSizeBytes).sum();
+    try (ProgressMeter meter = events.measure("export", plainBytes)) {
+      MeteredOutput metered = new MeteredOutput(out, meter);
+      long sizeBytes = setup.repository().exportTo(manifest, setup.decryption(), metered);
+      metered.flush();
+      return new Exported(manifest.id(), sizeBytes);
+    }
   }
 
   private Manifest backUp(BackupRequest request, Events events) {

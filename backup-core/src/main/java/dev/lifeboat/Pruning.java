@@ -34,7 +34,7 @@ final class Pruning {
   }
 
   PrunePlan plan() {
-    List<String> sources = request.source().map(List::of).orElseGet(repository::sources);
+    List<String> sources = request.source().map(List::of).orElseGet(this::allSources);
     Map<BackupId, Manifest> manifests = new HashMap<>();
     List<Candidate> candidates = new ArrayList<>();
     List<Leftover> leftovers = new ArrayList<>();
@@ -48,6 +48,12 @@ final class Pruning {
     RetentionPlan retention = request.policy().plan(candidates, now);
     List<Manifest> dropped = oldestFirst(retention, manifests);
     return new PrunePlan(retention, leftovers, () -> apply(dropped, leftovers));
+  }
+
+  /** A source whose first backup broke off has nothing but left-overs. */
+  private List<String> allSources() {
+    repository.sources(); // refuses what is no repository
+    return repository.sourcesWithData();
   }
 
   /** Looks for proofs from the newest backup on, and no further than the newest restored one. */

@@ -32,12 +32,13 @@ record Setup(
    * @param body does it
    * @param ending what is now true
    */
-  <T> T run(String verb, Function<Events, T> body, Function<T, Ending> ending) {
+  <T, X extends Exception> T run(String verb, Body<T, X> body, Function<T, Ending> ending)
+      throws X {
     Events events = new Events(verb, listener, clock);
     T result;
     try {
-      result = body.apply(events);
-    } catch (RuntimeException | Error e) {
+      result = body.run(events);
+    } catch (Throwable e) {
       events.failed(e.getMessage() == null ? e.toString() : e.getMessage());
       throw e;
     }
@@ -96,6 +97,12 @@ record Setup(
               .formatted(repository.location(), names));
     }
     return names.get(0);
+  }
+
+  /** Does what a verb does. */
+  @FunctionalInterface
+  interface Body<T, X extends Exception> {
+    T run(Events events) throws X;
   }
 
   /** How a verb ended. */

@@ -19,6 +19,7 @@ import dev.lifeboat.storage.FaultyStorage;
 import dev.lifeboat.storage.MemoryStorage;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.StoredObject;
+import dev.lifeboat.storage.Upload;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.FrameEncryption;
 import dev.lifeboat.testing.School;
@@ -101,6 +102,9 @@ class LifeboatTest {
       Exported exported = lifeboat.export(backup.id(), archive);
 
       assertThat(exported.sizeBytes()).isEqualTo(archive.size());
+      assertThat(events.get(events.size() - 1))
+          .isInstanceOfSatisfying(
+              Event.Completed.class, end -> assertThat(end.operation()).isEqualTo("export"));
       assertThat(archive.toString(StandardCharsets.ISO_8859_1)).startsWith("PGDMP");
     }
   }
@@ -313,6 +317,27 @@ class LifeboatTest {
       }
       plan.apply();
       assertThat(lifeboat.backups()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatABrokenFirstBackupOfASourceLeftIsSweptWithTheOthers() throws Exception {
+    try (TestDatabase school = School.on(SERVER)) {
+      Lifeboat lifeboat = lifeboat(school).build();
+      lifeboat.backup();
+      ObjectKey key =
+          new ObjectKey("library/backups/20261122T060000Z-7f3k9q/volume-00000.dump.frames");
+      try (Upload upload = memory.upload(key)) {
+        upload.write(1);
+        upload.commit();
+      }
+      clock.advance(Duration.ofHours(25));
+
+      PrunePlan plan = lifeboat.planPrune(RetentionPolicy.keep().last(1));
+
+      assertThat(plan.toString()).contains("library", "left over");
+      assertThat(plan.apply().swept()).isEqualTo(1);
+      assertThat(memory.find(key)).isEmpty();
     }
   }
 

@@ -59,6 +59,13 @@ public final class Repository {
     return sources;
   }
 
+  /** The names of the sources that have backups, or of which one was begun and never finished. */
+  public List<String> sourcesWithData() {
+    return children(Optional.empty()).stream()
+        .filter(name -> has(name, Layout.MANIFESTS) || has(name, Layout.BACKUPS))
+        .toList();
+  }
+
   /**
    * The backups of a source, oldest first; none if it has none.
    *

@@ -5,11 +5,15 @@ import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DataBlockReader;
 import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.Toc;
+import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +44,7 @@ public final class StoredArchive implements ArchiveSource {
               .formatted(manifest.id()));
     }
     Toc toc = readToc(repository, manifest, decryption);
+    requireAllData(toc, contents);
     DataBlockReader reader = new DataBlockReader(toc);
     List<DataSegment> segments = new ArrayList<>();
     pieces.forEach(
@@ -68,6 +73,20 @@ public final class StoredArchive implements ArchiveSource {
   /** Nothing is open between reads. */
   @Override
   public void close() {}
+
+  /** Data that the contents did not know of would be left out of every restore and every proof. */
+  private static void requireAllData(Toc toc, Contents contents) {
+    Set<Integer> known = new HashSet<>();
+    contents.dump().tables().forEach(table -> known.add(table.dumpId()));
+    contents.dump().largeObjects().ifPresent(objects -> known.add(objects.dumpId()));
+    for (TocEntry entry : toc.entries()) {
+      if (entry.hasData() && !known.contains(entry.dumpId())) {
+        throw new DamagedException(
+            "The contents of backup %s do not tell where the data of %s lies; restore another backup"
+                .formatted(contents.id(), Sql.oneLine(entry.title())));
+      }
+    }
+  }
 
   /** Reads the first volume to its end: a TOC is believed only once all of it was checked. */
   private static Toc readToc(Repository repository, Manifest manifest, Decryption decryption) {

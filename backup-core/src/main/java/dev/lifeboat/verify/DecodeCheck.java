@@ -44,7 +44,7 @@ final class DecodeCheck {
   Optional<Contents> contents() {
     try {
       Contents contents = repository.contents(manifest, decryption);
-      report.countObject(manifest.contents().sizeBytes());
+      report.countStoredBytes(manifest.contents().sizeBytes());
       return Optional.of(contents);
     } catch (DamagedException e) {
       damaged(repository.key(manifest, manifest.contents()), e);
@@ -73,11 +73,10 @@ final class DecodeCheck {
       }
     }
     checkUnread(dump);
-    report.countObjects(manifest.volumes());
   }
 
   /** A volume without data is read by nobody else; the first one was read for its TOC. */
-  private void checkUnread(DumpSummary dump) {
+  void checkUnread(DumpSummary dump) {
     Set<Integer> read = new HashSet<>(Set.of(0));
     Stream.concat(
             dump.tables().stream().flatMap(table -> table.slices().stream()),
@@ -88,6 +87,7 @@ final class DecodeCheck {
       if (!read.contains(number)) {
         objects.checkChecksum(manifest.volumes().get(number));
       }
+      report.countStoredBytes(manifest.volumes().get(number).sizeBytes());
     }
   }
 

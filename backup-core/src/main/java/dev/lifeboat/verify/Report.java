@@ -1,6 +1,5 @@
 package dev.lifeboat.verify;
 
-import dev.lifeboat.repository.StoredPart;
 import dev.lifeboat.verify.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +36,12 @@ final class Report {
     return List.copyOf(warnings);
   }
 
-  void countObject(long sizeBytesRead) {
-    objects.incrementAndGet();
-    storedBytes.addAndGet(sizeBytesRead);
+  void countObjects(long count) {
+    objects.addAndGet(count);
   }
 
-  /** Counts parts that were read to their end. */
-  void countObjects(List<StoredPart> parts) {
-    parts.forEach(part -> countObject(part.sizeBytes()));
+  void countStoredBytes(long sizeBytesRead) {
+    storedBytes.addAndGet(sizeBytesRead);
   }
 
   void countTable(long rowsCompared) {

@@ -31,8 +31,8 @@ final class StoredObjects {
       } else if (found.get().sizeBytes() != part.sizeBytes()) {
         findSize(part, found.get().sizeBytes());
       }
-      report.countObject(0);
     }
+    report.countObjects(manifest.parts().size());
   }
 
   /** Whether every object has the right SHA-256, and so is there and has the right size. */
@@ -40,9 +40,10 @@ final class StoredObjects {
     try (ProgressMeter meter = events.measure("checksum", manifest.totals().storedBytes())) {
       for (StoredPart part : manifest.parts()) {
         long read = checkChecksum(part);
-        report.countObject(read);
+        report.countStoredBytes(read);
         meter.add(read, 0);
       }
+      report.countObjects(manifest.parts().size());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lifeboat.verify;
 
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
@@ -122,7 +123,11 @@ public final class Verifier {
     if (archive.isEmpty()) {
       return Optional.empty();
     }
-    return new RestoreCheck(archive.get(), contents.get().dump(), jobs, report).run(needed, events);
+    DumpSummary dump = contents.get().dump();
+    Optional<String> server =
+        new RestoreCheck(archive.get(), dump, jobs, report).run(needed, events);
+    decode.checkUnread(dump);
+    return server;
   }
 
   private ScratchDatabase requireScratch() {

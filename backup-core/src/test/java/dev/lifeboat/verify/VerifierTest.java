@@ -60,6 +60,10 @@ class VerifierTest {
                     .isEqualTo(
                         "school/evidence/%s/20261122T070000.000Z-%s.json"
                             .formatted(manifest.id(), depth.word())));
+    assertThat(verification.checked().objects()).isEqualTo(4);
+    if (depth != Depth.PRESENT) {
+      assertThat(verification.checked().storedBytes()).isEqualTo(manifest.totals().storedBytes());
+    }
     if (depth.compareTo(Depth.DECODE) >= 0) {
       assertThat(verification.checked().tables()).isEqualTo(3);
       assertThat(verification.checked().rows()).isEqualTo(7_003);
@@ -145,6 +149,17 @@ class VerifierTest {
               assertThat(finding.object()).isEqualTo("table \"public\".\"person\"");
             });
     assertThat(restored.outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void contentsThatKeepATableBackAreFoundFromDecodeOn() throws Exception {
+    Manifest manifest = backup(KEY, VerifierTest::withoutTable);
+
+    for (Depth depth : List.of(Depth.DECODE, Depth.RESTORE)) {
+      assertThat(verifier().verify(manifest, depth).findings())
+          .singleElement()
+          .satisfies(found -> assertThat(found.found()).contains("TABLE DATA public.person"));
+    }
   }
 
   @Test
@@ -337,6 +352,11 @@ class VerifierTest {
             person.digest(),
             person.slices()));
     return with(dump, dump.extensions(), tables, dump.sequences());
+  }
+
+  private static DumpSummary withoutTable(DumpSummary dump) {
+    List<DumpedTable> others = dump.tables().subList(1, dump.tables().size());
+    return with(dump, dump.extensions(), others, dump.sequences());
   }
 
   private static DumpSummary withOtherSequence(DumpSummary dump) {
