@@ -14,6 +14,7 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Reads the parts of one volume and writes them. For one thread at a time. */
 final class VolumeWriter {
   private static final int PROGRESS_BYTES = 256 * 1024;
+
+  /** What pg_dump writes after the rows, which {@code pg_restore -f} needs for a valid script. */
+  private static final byte[] END_OF_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Session session;
   private final ProgressMeter meter;
@@ -78,6 +82,9 @@ final class VolumeWriter {
             digest.add(row);
             progress.add(row.length);
           });
+      if (part.isLast()) {
+        content.write(END_OF_ROWS);
+      }
     } catch (SQLException e) {
       throw PostgresFailure.of("read the table " + Sql.oneLine(table.sql()), e);
     }

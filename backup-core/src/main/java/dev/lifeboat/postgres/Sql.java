@@ -37,6 +37,6 @@ public final class Sql {
    * control characters.
    */
   public static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", " ");
   }
 }

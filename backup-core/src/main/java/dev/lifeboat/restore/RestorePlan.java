@@ -1,7 +1,6 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.RestorePass;
-import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
@@ -36,7 +35,7 @@ final class RestorePlan {
 
   private final Map<Stage, List<TocEntry>> stages = new EnumMap<>(Stage.class);
   private final Map<Integer, TocEntry> loaded;
-  private final boolean definesNothing;
+  private final boolean definesTables;
 
   private RestorePlan(Toc toc, RestoreOptions options, ServerVersion server) {
     for (Stage stage : Stage.values()) {
@@ -54,7 +53,7 @@ final class RestorePlan {
         toc.entries().stream()
             .filter(TocEntry::hasData)
             .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, entry -> entry));
-    definesNothing = toc.entries().stream().noneMatch(e -> e.section() == Section.PRE_DATA);
+    definesTables = toc.entries().stream().anyMatch(e -> e.description().equals("TABLE"));
   }
 
   /** Plans the restore of an archive. */
@@ -82,7 +81,8 @@ final class RestorePlan {
 
   /** Whether the archive holds data for tables that it does not make. */
   boolean isDataOnly() {
-    return definesNothing && !loaded.isEmpty();
+    return !definesTables
+        && loaded.values().stream().anyMatch(e -> e.description().equals(TocEntry.TABLE_DATA));
   }
 
   private static boolean isRestored(TocEntry entry, RestoreOptions options, ServerVersion server) {

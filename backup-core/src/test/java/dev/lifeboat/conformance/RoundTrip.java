@@ -16,6 +16,7 @@ import dev.lifeboat.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** Dumps a database and restores the dump into another one. */
 public final class RoundTrip {
@@ -59,7 +60,7 @@ public final class RoundTrip {
 
   /** Dumps, restores, and asserts that the copy is the same. */
   public void assertSameCopy(TestDatabase source, Path folder) {
-    Path file = folder.resolve("round-trip-" + source.name().hashCode() + ".dump");
+    Path file = folder.resolve("round-trip-" + UUID.randomUUID() + ".dump");
     dump(source, file);
     try (TestDatabase copy = source.server().createDatabase()) {
       restore(file, copy);

@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DataSegment;
+import dev.lifeboat.archive.RestorePass;
 import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
@@ -32,7 +33,10 @@ final class EditedArchive implements ArchiveSource {
     return new EditedArchive(
         source,
         UnaryOperator.identity(),
-        entry -> entry.section() == Section.DATA && !entry.description().equals("BLOBS"));
+        entry ->
+            entry.section() == Section.DATA
+                || entry.description().equals("BLOB")
+                || RestorePass.of(entry) == RestorePass.NONE);
   }
 
   static TocEntry withOwner(TocEntry entry, String owner) {

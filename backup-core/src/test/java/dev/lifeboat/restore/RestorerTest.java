@@ -202,7 +202,7 @@ class RestorerTest {
                 entry.tag().equals("person_search")
                     ? EditedArchive.withDefinition(
                         entry, "SELECT pg_terminate_backend(pg_backend_pid());")
-                    : entry.description().equals("INDEX")
+                    : entry.tag().equals("attendance_by_person")
                         ? EditedArchive.withDefinition(entry, "SELECT pg_sleep(60);")
                         : entry);
     assertThatThrownBy(() -> restore(options, archive, Target.database(database.dataSource())))
