@@ -1,0 +1,114 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.Backup;
+import dev.lifeboat.BackupRequest;
+import dev.lifeboat.Lifeboat;
+import dev.lifeboat.Source;
+import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.crypto.Age;
+import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.postgres.PostgresUrl;
+import dev.lifeboat.storage.Storage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "backup",
+    description = "Dump a database, compress, encrypt and store it as a backup.")
+final class BackupCommand extends Verb {
+  @Option(names = "--db", paramLabel = "URL", description = DatabaseOption.DESCRIPTION)
+  private @Nullable String database;
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "NAME",
+      description = "A stable name for the database, which its backups are listed under.")
+  private String source;
+
+  @Mixin private RepositoryOption repository;
+
+  @Option(
+      names = "--recipient",
+      paramLabel = "AGE1…",
+      description = "A public key that the backup is encrypted to; may be given several times.")
+  private List<String> recipients = List.of();
+
+  @Option(names = "--unencrypted", description = "Store the backup for anyone to read.")
+  private boolean unencrypted;
+
+  @Mixin private JobsOption jobs;
+  @Mixin private CompressionOption compression;
+
+  @Option(
+      names = "--label",
+      paramLabel = "K=V",
+      description =
+          "Something to remember with the backup, unencrypted; may be given several times.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Override
+  Answer run() {
+    Encryption encryption = encryption();
+    PostgresUrl url = DatabaseOption.read("--db", database, this);
+    long start = System.nanoTime();
+    try (Storage storage = repository.openNew()) {
+      Lifeboat lifeboat =
+          Lifeboat.builder()
+              .source(Source.of(source, url.dataSource()))
+              .storage(storage)
+              .encryption(encryption)
+              .listener(progress())
+              .build();
+      Backup backup = lifeboat.backup(request());
+      return answer(backup, storage.location(), Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private Encryption encryption() {
+    if (unencrypted && !recipients.isEmpty()) {
+      throw wrongUsage("--unencrypted and --recipient exclude each other; choose one");
+    }
+    if (!unencrypted && recipients.isEmpty()) {
+      throw wrongUsage(
+          "Say who can decrypt the backup: --recipient age1… (lifeboat keygen --to FILE makes a key),"
+              + " or --unencrypted");
+    }
+    return unencrypted ? Plaintext.INSTANCE : Age.to(recipients.toArray(String[]::new));
+  }
+
+  private BackupRequest request() {
+    DumpOptions options = jobs.on(DumpOptions.defaults()).withCompression(compression.orDefault());
+    BackupRequest request = BackupRequest.of(source).withOptions(options);
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      request = request.withLabel(label.getKey(), label.getValue());
+    }
+    return request;
+  }
+
+  private Answer answer(Backup backup, String location, Duration took) {
+    Map<String, Object> document = Documents.backup(backup);
+    document.put("repository", location);
+    document.put("tookMillis", took.toMillis());
+    return Answer.done(
+        document,
+        paint().good("Backup " + backup.id() + " is stored"),
+        "  %s of %s in %s: %s of data, %s stored%s, in %s"
+            .formatted(
+                Words.count(backup.totals().rows(), "row"),
+                Words.count(backup.totals().tables(), "table"),
+                backup.source(),
+                Words.size(backup.totals().dataBytes()),
+                Words.size(backup.totals().storedBytes()),
+                unencrypted ? " unencrypted" : " encrypted",
+                Words.duration(took)),
+        "  in " + location);
+  }
+}

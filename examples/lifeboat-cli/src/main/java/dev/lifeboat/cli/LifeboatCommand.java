@@ -1,0 +1,83 @@
+package dev.lifeboat.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that all others belong to, with what all of them understand. */
+@Command(
+    name = "lifeboat",
+    description = "Backs up PostgreSQL, keeps the backups, and proves that they restore.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed; standard error says why",
+      "2:wrong usage",
+      "3:inconclusive: nothing is known to be wrong, but it could not be proved"
+    },
+    subcommands = {
+      DumpCommand.class,
+      LoadCommand.class,
+      BackupCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      VerifyCommand.class,
+      RestoreCommand.class,
+      ExportCommand.class,
+      PruneCommand.class,
+      KeygenCommand.class,
+      DemoCommand.class
+    })
+final class LifeboatCommand implements Runnable {
+  static final String VERBOSE = "--verbose";
+  static final String JSON = "--json";
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = VERBOSE,
+      scope = ScopeType.INHERIT,
+      description = "Show logs, and stack traces of failures.")
+  private boolean verbose;
+
+  @Option(
+      names = JSON,
+      scope = ScopeType.INHERIT,
+      description = "Answer with one JSON document on standard output.")
+  private boolean json;
+
+  LifeboatCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say which command to run");
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Console console() {
+    return new Console(surroundings, json, verbose);
+  }
+
+  /** For command lines that could not be understood. */
+  Console console(String... args) {
+    return new Console(
+        surroundings, Arrays.asList(args).contains(JSON), Arrays.asList(args).contains(VERBOSE));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.Backup;
+import dev.lifeboat.Lifeboat;
+import dev.lifeboat.storage.Storage;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "list", description = "List backups, oldest first.")
+final class ListCommand extends Verb {
+  @Mixin private RepositoryOption repository;
+
+  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
+  private @Nullable String source;
+
+  @Override
+  Answer run() {
+    try (Storage storage = repository.open()) {
+      Lifeboat lifeboat = Lifeboat.builder().storage(storage).listener(progress()).build();
+      List<Backup> backups = source == null ? lifeboat.backups() : lifeboat.backups(source);
+      Map<String, Object> document =
+          Documents.fields("backups", backups.stream().map(Documents::backup).toList());
+      return Answer.done(document, lines(backups, storage.location()));
+    }
+  }
+
+  private List<String> lines(List<Backup> backups, String location) {
+    if (backups.isEmpty()) {
+      return List.of("There are no backups in " + location);
+    }
+    Table table =
+        new Table(
+            "ID", "SOURCE", "CREATED", ">TABLES", ">ROWS", ">DATA", ">STORED", "FOR", "LABELS");
+    backups.forEach(backup -> add(table, backup));
+    return table.lines(paint());
+  }
+
+  private static void add(Table table, Backup backup) {
+    table.add(
+        backup.id().toString(),
+        backup.source(),
+        Words.time(backup.createdAt()),
+        Words.count(backup.totals().tables()),
+        Words.count(backup.totals().rows()),
+        Words.size(backup.totals().dataBytes()),
+        Words.size(backup.totals().storedBytes()),
+        backup.manifest().encryption().isEncrypted()
+            ? Words.count(backup.manifest().encryption().recipients().size(), "recipient")
+            : "anyone",
+        labels(backup));
+  }
+
+  static String labels(Backup backup) {
+    return backup.labels().entrySet().stream()
+        .map(label -> Words.shown(label.getKey() + "=" + label.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+}

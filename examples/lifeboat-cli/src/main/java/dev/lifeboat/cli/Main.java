@@ -1,0 +1,66 @@
+package dev.lifeboat.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+
+/** The {@code lifeboat} command. */
+public final class Main {
+  /** Held, or it would be forgotten with its level. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  private Main() {}
+
+  /**
+   * Runs a command and ends the process: 0 done, 1 failed, 2 wrong usage, 3 inconclusive.
+   *
+   * @param args the command, its options and parameters
+   */
+  public static void main(String[] args) {
+    quieten(args);
+    Cancellation cancellation = Cancellation.of(Thread.currentThread());
+    WatchedOutput output = WatchedOutput.standard();
+    int code = run(args, Surroundings.ofProcess(output.printer(), cancellation));
+    Optional<String> failure = output.failure();
+    failure.ifPresent(why -> System.err.println("Could not write to standard output: " + why));
+    cancellation.ended();
+    System.exit(failure.isPresent() && code == 0 ? ExitCode.FAILED.number() : code);
+  }
+
+  /** Runs a command within the process and gives its exit code. */
+  static int run(String[] args, Surroundings surroundings) {
+    LifeboatCommand root = new LifeboatCommand(surroundings);
+    CommandLine line = new CommandLine(root);
+    line.setOut(
+        surroundings.out() == null ? null : new java.io.PrintWriter(surroundings.out(), true));
+    line.setErr(new java.io.PrintWriter(surroundings.err(), true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
+    line.setParameterExceptionHandler(
+        (wrong, given) -> WrongUsage.tell(wrong, root.console(given)));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failure.of(failure, surroundings).tell(root.console()));
+    try {
+      return line.execute(args);
+    } finally {
+      surroundings.out().flush();
+    }
+  }
+
+  private static CommandLine.Help.Ansi ansi(Surroundings surroundings) {
+    return surroundings.outIsTerminal() && surroundings.colours()
+        ? CommandLine.Help.Ansi.ON
+        : CommandLine.Help.Ansi.OFF;
+  }
+
+  /** Before anything logs: the answer and one sentence are enough, unless all is asked for. */
+  private static void quieten(String... args) {
+    DRIVER.setLevel(Level.OFF);
+    if (Arrays.asList(args).contains(LifeboatCommand.VERBOSE)) {
+      System.setProperty("org.slf4j.simpleLogger.log.dev.lifeboat", "debug");
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    }
+  }
+}

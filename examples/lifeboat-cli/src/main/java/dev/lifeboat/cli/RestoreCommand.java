@@ -1,0 +1,45 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.Backup;
+import dev.lifeboat.Lifeboat;
+import dev.lifeboat.RestoreRequest;
+import dev.lifeboat.Restored;
+import dev.lifeboat.restore.RestoreOptions;
+import dev.lifeboat.storage.Storage;
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "restore",
+    description = "Restore a backup into an empty database, or into a new one.")
+final class RestoreCommand extends Verb {
+  @Mixin private BackupChoice choice;
+  @Mixin private RepositoryOption repository;
+  @Mixin private TargetOption target;
+  @Mixin private IdentityOption identity;
+  @Mixin private JobsOption jobs;
+
+  @Override
+  Answer run() throws IOException {
+    TargetOption.Place place = target.read(this);
+    try (Storage storage = repository.open()) {
+      Lifeboat lifeboat =
+          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+      Backup backup = choice.in(lifeboat);
+      Restored restored =
+          lifeboat.restore(
+              RestoreRequest.of(backup.id(), place.target())
+                  .withOptions(jobs.on(RestoreOptions.defaults())));
+      Map<String, Object> document = Documents.restored(restored.result());
+      document.put("id", restored.id());
+      document.put("database", place.url().toString());
+      return Answer.done(
+          document,
+          paint().good("Backup " + restored.id() + " is restored"),
+          LoadCommand.summary(restored.result()),
+          "  into " + place.url());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lifeboat.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a run of the command line sees of its process.
+ *
+ * @param out standard output, for answers alone
+ * @param err standard error, for progress, warnings and failures
+ * @param environment the environment variables
+ * @param outIsTerminal whether a person reads standard output
+ * @param errIsTerminal whether a person watches standard error
+ * @param cancellation whether the user has asked to stop
+ */
+record Surroundings(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Cancellation cancellation) {
+  private static final int OUT = 1;
+  private static final int ERR = 2;
+
+  /** The real ones. */
+  static Surroundings ofProcess(PrintStream out, Cancellation cancellation) {
+    Map<String, String> environment = System.getenv();
+    boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return new Surroundings(
+        out,
+        System.err,
+        environment,
+        able && isTerminal(OUT),
+        able && isTerminal(ERR),
+        cancellation);
+  }
+
+  /** Whether colours are wanted where a terminal shows them; see no-color.org. */
+  boolean colours() {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** Java tells of standard input and output together only; Linux tells of each. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.postgres.PostgresUrl;
+import dev.lifeboat.restore.Target;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a restore goes. */
+final class TargetOption {
+  @Option(
+      names = "--into",
+      paramLabel = "URL",
+      description = "An empty database: " + DatabaseOption.DESCRIPTION)
+  private @Nullable String url;
+
+  @Option(
+      names = "--create-database",
+      paramLabel = "NAME",
+      description = "Make this database on the same server and restore into it instead.")
+  private @Nullable String created;
+
+  /** The place, and its name without secrets. */
+  Place read(Verb verb) {
+    PostgresUrl entrance = DatabaseOption.read("--into", url, verb);
+    if (created == null) {
+      return new Place(Target.database(entrance.dataSource()), entrance);
+    }
+    Target target =
+        Target.newDatabase(
+            entrance.dataSource(), created, name -> entrance.withDatabase(name).dataSource());
+    return new Place(target, entrance.withDatabase(created));
+  }
+
+  /**
+   * A place to restore into.
+   *
+   * @param target the place
+   * @param url its address
+   */
+  record Place(Target target, PostgresUrl url) {}
+}
