@@ -1,0 +1,296 @@
+package dev.lifeboat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.postgres.PostgresUrl;
+import dev.lifeboat.testing.CatalogSnapshot;
+import dev.lifeboat.testing.School;
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void aBackupIsMadeListedShownVerifiedExportedAndRestored(TestPostgres server) throws IOException {
+    Path repo = folder.resolve("repo");
+    Path key = folder.resolve("key.txt");
+    try (TestDatabase school = School.on(server)) {
+      String recipient = Cli.run("keygen", "--to", key).done().output().strip();
+      assertThat(Files.getPosixFilePermissions(key))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+      Cli.Run backup =
+          Cli.runIn(
+                  Map.of("DATABASE_URL", school.url()),
+                  "backup",
+                  "--json",
+                  "--source",
+                  "school",
+                  "--repo",
+                  repo,
+                  "--recipient",
+                  recipient,
+                  "--jobs",
+                  2,
+                  "--label",
+                  "why=test",
+                  "--label",
+                  "by=me")
+              .done();
+      String id = backup.field("id");
+      assertThat(backup.field("encryption")).isEqualTo("age");
+
+      assertThat(Cli.run("list", "--repo", repo).done().output())
+          .contains(id, "school", "1 recipient", "by=me why=test");
+      assertThat(
+              Cli.run("list", "--json", "--repo", repo.toUri(), "--source", "school").field("id"))
+          .isEqualTo(id);
+      assertThat(Cli.run("show", "latest", "--repo", repo).done().output())
+          .contains("Backup " + id, recipient, "Nothing was proved")
+          .doesNotContain("public.person");
+      assertThat(Cli.run("show", id, "--repo", repo, "--identity", key).done().output())
+          .contains("public.person", "Weird Table; DROP TABLE x --");
+
+      for (String depth : new String[] {"present", "checksum", "decode", "restore"}) {
+        Cli.Run proof =
+            Cli.run(
+                    "verify",
+                    id,
+                    "--json",
+                    "--repo",
+                    repo,
+                    "--depth",
+                    depth,
+                    "--identity",
+                    key,
+                    "--scratch",
+                    server.admin().url())
+                .done();
+        assertThat(proof.field("outcome")).isEqualTo("proved");
+        assertThat(proof.field("depth")).isEqualTo(depth);
+      }
+      assertThat(Cli.run("show", id, "--repo", repo).done().output())
+          .contains("proved at depth restore");
+
+      Path exported = folder.resolve("school.dump");
+      Cli.run("export", id, "--repo", repo, "--to", exported, "--identity", key).done();
+      assertLoads(school, "load", "--from", exported);
+      assertLoads(school, "restore", "latest", "--repo", repo, "--identity", key, "--jobs", 3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void dumpsOfEitherFormatAreLoaded(TestPostgres server) throws IOException {
+    try (TestDatabase school = School.on(server)) {
+      Path archive = folder.resolve("school.dump");
+      Path script = folder.resolve("school.sql");
+      Cli.run("dump", "--db", school.jdbcUrl(), "--to", archive, "--compress", "gzip:6").done();
+      Cli.run("dump", "--db", school.url(), "--to", script, "--format", "plain").done();
+
+      assertLoads(school, "load", "--from", archive, "--jobs", 2);
+      assertLoads(school, "load", "--from", script);
+      try (var left = Files.list(folder)) {
+        assertThat(left).containsExactlyInAnyOrder(archive, script);
+      }
+    }
+  }
+
+  @Test
+  void definitionsAndDataAreDumpedApart() {
+    TestPostgres server = TestPostgres.of(17);
+    Path definitions = folder.resolve("definitions.dump");
+    Path data = folder.resolve("data.dump");
+    try (TestDatabase source = server.createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n");
+        TestDatabase target = server.createDatabase()) {
+      Cli.run("dump", "--db", source.url(), "--to", definitions, "--schema-only").done();
+      Cli.run("dump", "--db", source.url(), "--to", data, "--data-only").done();
+
+      Cli.run("load", "--from", definitions, "--into", target.url()).done();
+      assertThat(target.value("SELECT count(*) FROM t")).isEqualTo("0");
+      Cli.run("load", "--from", data, "--into", target.url()).done();
+      assertThat(target.value("SELECT n FROM t")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aBackupCanBeProvedByTheServerThatThisProgramBrings() {
+    try (TestDatabase source =
+        TestPostgres.of(17).createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n")) {
+      Path repo = folder.resolve("repo");
+      backUp(source, repo);
+
+      assertThat(Cli.run("verify", "latest", "--repo", repo, "--depth", "restore").done().output())
+          .contains("proved at depth restore", "1 row in 1 table compared");
+    }
+  }
+
+  @Test
+  void aProofThatCannotBeMadeIsInconclusive() {
+    try (TestDatabase source =
+        TestPostgres.of(17)
+            .createDatabase()
+            .execute("CREATE EXTENSION pg_trgm; CREATE TABLE t AS SELECT 1 AS n")) {
+      Path repo = folder.resolve("repo");
+      backUp(source, repo);
+
+      Cli.Run proof =
+          Cli.run(
+              "verify",
+              "latest",
+              "--repo",
+              repo,
+              "--depth",
+              "restore",
+              "--scratch",
+              "postgresql://postgres@127.0.0.1:1/postgres");
+
+      assertThat(proof.exitCode()).as(proof.toString()).isEqualTo(3);
+      assertThat(proof.output()).contains("inconclusive");
+    }
+  }
+
+  @Test
+  void pruningIsPlannedThenApplied() {
+    try (TestDatabase source =
+        TestPostgres.of(17).createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n")) {
+      Path repo = folder.resolve("repo");
+      for (int i = 0; i < 3; i++) {
+        backUp(source, repo);
+      }
+      Object[] plan = {"prune", "--repo", repo, "--keep-last", 2, "--zone", "Europe/Paris"};
+
+      assertThat(Cli.run(plan).done().output())
+          .contains("keep", "number 1 of the last 2", "remove", "not among the last 2")
+          .contains("2 backups would stay and 1 go; nothing was removed, add --apply to do it");
+      assertThat(Cli.run("list", "--repo", repo).output().lines()).hasSize(4);
+
+      Cli.Run applied = Cli.run("prune", "--json", "--repo", repo, "--keep-last", 2, "--apply");
+      assertThat(applied.done().field("applied")).isEqualTo("true");
+      assertThat(Cli.run("list", "--repo", repo).output().lines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aPlanCanBeMadeForAnotherTime() {
+    try (TestDatabase source =
+        TestPostgres.of(17).createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n")) {
+      Path repo = folder.resolve("repo");
+      backUp(source, repo);
+      backUp(source, repo);
+
+      assertThat(
+              Cli.run(
+                      "prune",
+                      "--repo",
+                      repo,
+                      "--keep-within",
+                      "P30D",
+                      "--now",
+                      "2100-01-01T00:00:00Z")
+                  .done()
+                  .output())
+          .contains("older than P30D", "1 backup would stay and 1 go");
+    }
+  }
+
+  @Test
+  void bucketsServeAsWellAsDirectories() {
+    try (DemoBucket bucket = DemoBucket.start();
+        TestDatabase school = School.on(TestPostgres.of(17))) {
+      System.setProperty("aws.accessKeyId", bucket.credentials().accessKeyId());
+      System.setProperty("aws.secretAccessKey", bucket.credentials().secretAccessKey());
+      String repo =
+          "s3://%s/a/b?endpoint=%s&region=eu-west-1&path-style=true"
+              .formatted(DemoBucket.NAME, bucket.endpoint());
+
+      backUp(school, repo);
+      assertThat(Cli.run("verify", "latest", "--repo", repo, "--depth", "decode").done().output())
+          .contains("proved");
+      assertLoads(school, "restore", "latest", "--repo", repo);
+      assertThat(Cli.run("prune", "--repo", repo, "--keep-last", 1, "--apply").done().output())
+          .contains("0 backups removed");
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  @Test
+  void parametersThatMeanNothingAreNamedOnStandardError() {
+    try (TestDatabase source = TestPostgres.of(17).createDatabase()) {
+      Cli.Run run =
+          Cli.run(
+                  "backup",
+                  "--json",
+                  "--unencrypted",
+                  "--source",
+                  "s",
+                  "--repo",
+                  folder.resolve("repo"),
+                  "--db",
+                  source.url() + "?schema=public")
+              .done();
+
+      assertThat(run.errors()).contains("Warning: The database URL's parameter 'schema'");
+      assertThat(run.field("source")).isEqualTo("s");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "dump", "load", "backup", "list", "show", "verify", "restore", "export", "prune",
+        "keygen", "demo"
+      })
+  void everyCommandExplainsItself(String command) {
+    Cli.Run help = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
+
+    assertThat(help.done().output()).contains("Usage: lifeboat", "--json", "--verbose");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    assertThat(Cli.run("--version").done().output()).matches("lifeboat \\d+\\.\\d+\\.\\d+.*\\s+");
+  }
+
+  private static void backUp(TestDatabase source, Object repo) {
+    Cli.run("backup", "--db", source.url(), "--source", "school", "--repo", repo, "--unencrypted")
+        .done();
+  }
+
+  /** Runs a command that fills a new database, and compares that with the source. */
+  private static void assertLoads(TestDatabase source, Object... command) {
+    TestDatabase admin = source.server().admin();
+    String name = "loaded_" + System.nanoTime();
+    Stream<Object> target = Stream.of("--into", admin.url(), "--create-database", name);
+    Cli.run(Stream.concat(Stream.of(command), target).toArray()).done();
+    DataSource copy = PostgresUrl.parse(admin.url()).withDatabase(name).dataSource();
+    try (Connection connection = copy.getConnection()) {
+      assertThat(
+              CatalogSnapshot.differences(
+                  CatalogSnapshot.of(source), CatalogSnapshot.of(connection)))
+          .isEmpty();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    } finally {
+      admin.execute("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+  }
+}
