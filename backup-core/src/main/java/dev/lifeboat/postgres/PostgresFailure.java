@@ -3,6 +3,7 @@ package dev.lifeboat.postgres;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
@@ -43,7 +44,14 @@ public final class PostgresFailure {
     return Sql.oneLine(
         serverMessage(failure)
             .map(server -> server.getMessage() == null ? "" : server.getMessage())
-            .orElseGet(() -> String.valueOf(failure.getMessage())));
+            .orElseGet(() -> driverMessage(failure)));
+  }
+
+  /** The driver does not say which host it could not find. */
+  private static String driverMessage(SQLException failure) {
+    return failure.getCause() instanceof UnknownHostException host
+        ? "The host " + host.getMessage() + " is not known."
+        : String.valueOf(failure.getMessage());
   }
 
   private static Optional<ServerErrorMessage> serverMessage(SQLException failure) {
