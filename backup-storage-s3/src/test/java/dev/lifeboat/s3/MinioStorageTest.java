@@ -3,13 +3,10 @@ package dev.lifeboat.s3;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageContract;
+import dev.lifeboat.testing.Docker;
 import dev.lifeboat.testing.Skip;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
@@ -27,8 +24,9 @@ class MinioStorageTest extends StorageContract {
 
   @BeforeAll
   static void start() {
-    if (!hasDocker()) {
-      throw Skip.because("Docker does not run here, and so no MinIO");
+    Docker.require("MinIO");
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      throw Skip.because("Docker does not answer, and so no MinIO");
     }
     minio = new MinIOContainer(IMAGE);
     minio.start();
@@ -59,22 +57,6 @@ class MinioStorageTest extends StorageContract {
   @Override
   protected int largeBytes() {
     return 11 << 20;
-  }
-
-  /**
-   * Testcontainers takes long to find out, so it is asked only where there is something to find.
-   */
-  private static boolean hasDocker() {
-    String home = Objects.requireNonNullElse(System.getProperty("user.home"), "");
-    String runtime = Objects.requireNonNullElse(System.getenv("XDG_RUNTIME_DIR"), home);
-    boolean isLikely =
-        System.getenv("DOCKER_HOST") != null
-            || Stream.of(
-                    "/var/run/docker.sock",
-                    home + "/.docker/run/docker.sock",
-                    runtime + "/docker.sock")
-                .anyMatch(socket -> Files.exists(Path.of(socket)));
-    return isLikely && DockerClientFactory.instance().isDockerAvailable();
   }
 
   private static S3Client connect() {
