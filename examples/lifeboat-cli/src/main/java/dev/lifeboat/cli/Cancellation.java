@@ -1,17 +1,24 @@
 package dev.lifeboat.cli;
 
-import java.util.concurrent.CountDownLatch;
+import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ctrl-C: the running command is interrupted, and the process waits until it has given up what it
- * began. Thread-safe.
+ * Ctrl-C: the running command is interrupted and gives up what it began; the process ends when it
+ * has, at once when asked again, and in any case after a while. Thread-safe.
+ *
+ * <p>This takes the signals themselves: a shutdown hook would run beside those of the embedded
+ * servers, which stop while they are still needed.
  */
 final class Cancellation {
+  /** Exit codes as shells know them: 128 and the number of the signal. */
+  private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
+
   private static final long PATIENCE_SECONDS = 20;
 
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean requested;
+  private final AtomicInteger exitCode = new AtomicInteger();
 
   /** Nobody will ask. */
   static Cancellation none() {
@@ -21,33 +28,65 @@ final class Cancellation {
   /** Interrupts a thread when the process is asked to end. */
   static Cancellation of(Thread worker) {
     Cancellation cancellation = new Cancellation();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> cancellation.cancel(worker), "lifeboat-cancel"));
+    SIGNALS.forEach(
+        (signal, code) -> cancellation.listen(signal, () -> cancellation.ask(worker, code)));
     return cancellation;
   }
 
   /** Whether the user has asked to stop. */
   boolean isRequested() {
-    return requested;
+    return exitCode.get() != 0;
   }
 
-  /** The command has ended; nothing is left to be cancelled. */
-  void ended() {
-    ended.countDown();
+  /**
+   * What a process ends with that failed with this code: what the signal says, if there was one.
+   */
+  int exitCode(int failed) {
+    return failed != 0 && isRequested() ? exitCode.get() : failed;
   }
 
-  private void cancel(Thread worker) {
-    if (ended.getCount() == 0) {
-      return;
+  private void ask(Thread worker, int code) {
+    if (!exitCode.compareAndSet(0, code)) {
+      System.exit(code);
     }
-    requested = true;
     worker.interrupt();
+    Thread impatience = new Thread(() -> endAfterAll(code), "lifeboat-cancel");
+    impatience.setDaemon(true);
+    impatience.start();
+  }
+
+  private static void endAfterAll(int code) {
     try {
-      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("Cancelled; the command did not end in time and is cut off");
-      }
+      TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
+      System.err.println("Cancelled; the command did not end in time and is cut off");
+      System.exit(code);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * By reflection, as Java has no other way to hear of signals; where it has none, they just end
+   * it.
+   */
+  private void listen(String name, Runnable heard) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object listener =
+          Proxy.newProxyInstance(
+              Cancellation.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                heard.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      System.getLogger("dev.lifeboat.cli")
+          .log(System.Logger.Level.DEBUG, "No word of SIG" + name, e);
     }
   }
 }

@@ -15,7 +15,6 @@ import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPolicy;
-import dev.lifeboat.storage.Storage;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.Verification;
 import java.time.Duration;
@@ -49,35 +48,32 @@ final class Demo {
   private long stepStarted;
   private int step;
 
-  private Demo(
-      Console console, EmbeddedServer server, DemoBucket bucket, Storage storage, long started) {
+  private Demo(Console console, DemoServers servers, long started) {
     this.started = started;
     this.stepStarted = started;
     this.console = console;
-    this.server = server;
+    this.server = servers.postgres();
     this.school = new DemoSchool(server.createDatabase(SOURCE));
     X25519Identity identity = X25519Identity.generate();
     this.lifeboat =
         Lifeboat.builder()
             .source(Source.of(SOURCE, school.database()))
-            .storage(storage)
+            .storage(servers.storage())
             .encryption(Age.to(identity.recipient().toString()))
             .decryption(Age.with(identity))
             .scratch(new EmbeddedScratch())
             .clock(clock)
             .build();
     tell("An embedded PostgreSQL %s and an S3 server", school.serverVersion());
-    detail("%s, bucket %s at %s", server, DemoBucket.NAME, bucket.endpoint());
+    detail("%s, bucket %s at %s", server, DemoBucket.NAME, servers.bucket().endpoint());
     detail("backups are encrypted to %s", identity.recipient());
   }
 
   /** Runs all of it, and removes all that it made. */
   static Map<String, Object> run(Console console) {
     long started = System.nanoTime();
-    try (EmbeddedServer server = EmbeddedServer.start();
-        DemoBucket bucket = DemoBucket.start();
-        Storage storage = bucket.open()) {
-      return new Demo(console, server, bucket, storage, started).run();
+    try (DemoServers servers = DemoServers.start()) {
+      return new Demo(console, servers, started).run();
     }
   }
 

@@ -9,11 +9,11 @@ import dev.lifeboat.storage.Storage;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a repository lies. */
 sealed interface Location {
@@ -39,15 +39,13 @@ sealed interface Location {
       if (!text.matches("[A-Za-z][A-Za-z0-9+.-]+://.*") && !text.isBlank()) {
         return new Directory(Path.of(text));
       }
-    } catch (InvalidPathException e) {
-      throw refused(e);
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
     throw refused(null);
   }
 
-  private static RefusedException refused(@org.jspecify.annotations.Nullable Exception cause) {
+  private static RefusedException refused(@Nullable Exception cause) {
     return new RefusedException(
         "The location of the repository is neither a directory nor s3://bucket/prefix nor file:///path; correct --repo",
         cause);

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -25,17 +26,16 @@ public final class Main {
     int code = run(args, Surroundings.ofProcess(output.printer(), cancellation));
     Optional<String> failure = output.failure();
     failure.ifPresent(why -> System.err.println("Could not write to standard output: " + why));
-    cancellation.ended();
-    System.exit(failure.isPresent() && code == 0 ? ExitCode.FAILED.number() : code);
+    System.exit(
+        failure.isPresent() && code == 0 ? ExitCode.FAILED.number() : cancellation.exitCode(code));
   }
 
   /** Runs a command within the process and gives its exit code. */
   static int run(String[] args, Surroundings surroundings) {
     LifeboatCommand root = new LifeboatCommand(surroundings);
     CommandLine line = new CommandLine(root);
-    line.setOut(
-        surroundings.out() == null ? null : new java.io.PrintWriter(surroundings.out(), true));
-    line.setErr(new java.io.PrintWriter(surroundings.err(), true));
+    line.setOut(new PrintWriter(surroundings.out(), true));
+    line.setErr(new PrintWriter(surroundings.err(), true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
     line.setParameterExceptionHandler(

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class WatchedOutput extends FilterOutputStream {
   }
 
   static WatchedOutput standard() {
-    return new WatchedOutput(new FileOutputStream(java.io.FileDescriptor.out));
+    return new WatchedOutput(new FileOutputStream(FileDescriptor.out));
   }
 
   PrintStream printer() {

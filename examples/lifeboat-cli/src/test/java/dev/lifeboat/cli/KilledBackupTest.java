@@ -39,7 +39,7 @@ class KilledBackupTest {
       int killed = 0;
       while (killed < KILLS) {
         // The first part is the JVM's start; a bit beyond the end, the commit is hit as well.
-        long moment = (long) (wholeNanos * (0.4 + 0.65 * random.nextDouble()));
+        long moment = (long) (wholeNanos * (0.5 + 0.65 * random.nextDouble()));
         boolean ended = backUp(source, repo, Duration.ofNanos(moment)) >= 0;
         killed += ended ? 0 : 1;
         whole += ended ? 1 : 0;
