@@ -152,14 +152,12 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
         : e.getClass().getSimpleName();
   }
 
-  /** The volume whose turn it is. */
-  private final class DirectVolume extends VolumeOutput {
-    private final long start;
-    private final OutputStream out = Channels.newOutputStream(archive);
-    private boolean done;
+  /** A volume whose bytes go to a stream. */
+  private abstract static class StreamedVolume extends VolumeOutput {
+    final OutputStream out;
 
-    DirectVolume(long start) {
-      this.start = start;
+    StreamedVolume(OutputStream out) {
+      this.out = out;
     }
 
     @Override
@@ -170,6 +168,17 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
+    }
+  }
+
+  /** The volume whose turn it is. */
+  private final class DirectVolume extends StreamedVolume {
+    private final long start;
+    private boolean done;
+
+    DirectVolume(long start) {
+      super(Channels.newOutputStream(archive));
+      this.start = start;
     }
 
     @Override
@@ -198,26 +207,15 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
   }
 
   /** A volume that waits beside the file. */
-  private final class WaitingVolume extends VolumeOutput {
+  private final class WaitingVolume extends StreamedVolume {
     private final int number;
     private final Path file;
-    private final OutputStream out;
     private boolean kept;
 
     WaitingVolume(int number, Path file) throws IOException {
+      super(Files.newOutputStream(file));
       this.number = number;
       this.file = file;
-      this.out = Files.newOutputStream(file);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
+import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.School;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
@@ -366,7 +367,7 @@ class DumperTest {
   }
 
   /** Hands the same connections out again, as a pool does. */
-  private static final class PooledSource extends ForwardingDataSource implements AutoCloseable {
+  private static final class PooledSource extends OpaqueDataSource implements AutoCloseable {
     private final List<Connection> idle = new ArrayList<>();
 
     PooledSource(DataSource target) {

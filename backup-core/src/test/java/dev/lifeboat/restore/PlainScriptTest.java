@@ -13,6 +13,7 @@ import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class PlainScriptTest {
   @Test
   void psqlLoadsTheScript(@TempDir Path folder) throws IOException {
     Program psql = Program.require("psql");
-    Path script = Files.write(folder.resolve("school.sql"), PlainScript.of(school()));
+    Path script = Files.write(folder.resolve("school.sql"), script(school()));
     try (TestDatabase ours = SERVER.createDatabase();
         TestDatabase theirs = SERVER.createDatabase()) {
       RESTORER.restore(school(), Target.database(ours.dataSource()));
@@ -44,7 +45,7 @@ class PlainScriptTest {
         TestDatabase theirs = SERVER.createDatabase()) {
       RESTORER.restore(school(), Target.database(ours.dataSource()));
       RESTORER.restoreScript(
-          new ByteArrayInputStream(PlainScript.of(school())), Target.database(theirs.dataSource()));
+          new ByteArrayInputStream(script(school())), Target.database(theirs.dataSource()));
       assertEqual(ours, theirs);
     }
   }
@@ -54,7 +55,7 @@ class PlainScriptTest {
     ArchiveSource hostile =
         new EditedArchive(
             school(), entry -> EditedArchive.withOwner(entry, "o\n\\! touch owned\nDROP TABLE x;"));
-    String script = new String(PlainScript.of(hostile), StandardCharsets.UTF_8);
+    String script = new String(script(hostile), StandardCharsets.UTF_8);
     assertThat(script.lines().filter(line -> line.startsWith("-- Name: ")))
         .isNotEmpty()
         .allMatch(line -> line.endsWith("; Owner: o \\! touch owned DROP TABLE x;"));
@@ -71,5 +72,11 @@ class PlainScriptTest {
   private static CustomArchive school() {
     String name = "school-15-gzip.custom";
     return CustomArchive.of(name, new MemoryRanges(Archives.bytes(name)));
+  }
+
+  private static byte[] script(ArchiveSource archive) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PlainScript.write(archive, out);
+    return out.toByteArray();
   }
 }

@@ -13,6 +13,7 @@ import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.testing.Archives;
 import dev.lifeboat.testing.CatalogSnapshot;
+import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.ByteArrayInputStream;

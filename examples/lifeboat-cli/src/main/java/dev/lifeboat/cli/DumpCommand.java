@@ -80,7 +80,7 @@ final class DumpCommand extends Verb {
 
   /** By way of an archive beside it, as only that is written in parallel and in any order. */
   private DumpSummary script(Dumper dumper) throws IOException {
-    return PlainScript.write(file, detour -> archive(dumper, detour));
+    return ScriptFile.write(file, detour -> archive(dumper, detour));
   }
 
   private Answer answer(DumpSummary summary, Duration took) throws IOException {

@@ -1,4 +1,4 @@
-package dev.lifeboat.restore;
+package dev.lifeboat.testing;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -8,10 +8,11 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Gives the connections of another data source and tells nothing else of it. */
-class OpaqueDataSource implements DataSource {
+public class OpaqueDataSource implements DataSource {
   private final DataSource source;
 
-  OpaqueDataSource(DataSource source) {
+  /** Asks another data source for connections. */
+  public OpaqueDataSource(DataSource source) {
     this.source = source;
   }
 
