@@ -33,6 +33,12 @@ record Failure(String kind, String sentence, Throwable cause) {
     if (thrown instanceof IOException io) {
       return new Failure("refused", sentence(io), io);
     }
+    if (thrown instanceof OutOfMemoryError) {
+      return new Failure(
+          "refused",
+          "Java has run out of memory; use fewer --jobs, or more of it by java -Xmx",
+          thrown);
+    }
     return new Failure(
         "unexpected",
         "Something unexpected went wrong (%s: %s); run it again with --verbose and report what it shows"

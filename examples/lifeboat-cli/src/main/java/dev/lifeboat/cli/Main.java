@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -34,8 +35,8 @@ public final class Main {
   static int run(String[] args, Surroundings surroundings) {
     LifeboatCommand root = new LifeboatCommand(surroundings);
     CommandLine line = new CommandLine(root);
-    line.setOut(new PrintWriter(surroundings.out(), true));
-    line.setErr(new PrintWriter(surroundings.err(), true));
+    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
     line.setParameterExceptionHandler(
@@ -44,6 +45,8 @@ public final class Main {
         (failure, command, parsed) -> Failure.of(failure, surroundings).tell(root.console()));
     try {
       return line.execute(args);
+    } catch (VirtualMachineError e) {
+      return Failure.of(e, surroundings).tell(root.console());
     } finally {
       surroundings.out().flush();
     }

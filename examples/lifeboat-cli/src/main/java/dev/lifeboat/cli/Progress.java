@@ -45,7 +45,8 @@ final class Progress implements Listener {
     if (console.errIsTerminal()) {
       console.status(bar(progress) + numbers(progress));
     } else if (isDue(progress)) {
-      console.note(progress.operation() + ": " + progress.step() + ", " + numbers(progress));
+      String line = progress.operation() + ": " + progress.step();
+      console.note(progress.bytes() == 0 ? line : line + ", " + numbers(progress));
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.lifeboat.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +35,7 @@ record Surroundings(
     boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
     return new Surroundings(
         out,
-        System.err,
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
         able && isTerminal(OUT),
         able && isTerminal(ERR),
