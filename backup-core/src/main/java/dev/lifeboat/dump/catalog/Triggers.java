@@ -15,7 +15,9 @@ final class Triggers implements Kind {
       FROM pg_catalog.pg_trigger AS t
       LEFT JOIN pg_catalog.pg_trigger AS p ON p.oid = t.tgparentid
       WHERE (t.tgparentid = 0 AND NOT t.tgisinternal)
-        OR (NOT p.tgisinternal AND t.tgenabled <> p.tgenabled)
+        OR (t.tgenabled <> p.tgenabled
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS c
+            WHERE c.oid = t.tgconstraint AND c.contype = 'f'))
       ORDER BY t.tgparentid, t.oid
       """;
 
