@@ -21,8 +21,23 @@ final class Triggers implements Kind {
       ORDER BY t.tgparentid, t.oid
       """;
 
+  private static final String CLONES =
+      """
+      SELECT t.oid, t.tgparentid
+      FROM pg_catalog.pg_trigger AS t
+      WHERE t.tgparentid <> 0
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS c
+          WHERE c.oid = t.tgconstraint AND c.contype = 'f')
+      """;
+
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    source.each(
+        CLONES,
+        row ->
+            catalog.alias(
+                SystemCatalog.TRIGGER.id(row.getLong("oid")),
+                SystemCatalog.TRIGGER.id(row.getLong("tgparentid"))));
     source.each(QUERY, row -> add(catalog, row));
   }
 
