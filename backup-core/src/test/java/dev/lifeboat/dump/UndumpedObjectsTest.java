@@ -123,6 +123,41 @@ class UndumpedObjectsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("servers")
+  void whatWasChangedOfAnExtensionIsTold(TestPostgres server) {
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute(
+          """
+          CREATE EXTENSION pg_trgm;
+          CREATE TABLE "Config" (x int); CREATE TABLE untouched (x int); CREATE SEQUENCE numbers;
+          ALTER EXTENSION pg_trgm ADD TABLE "Config";
+          ALTER EXTENSION pg_trgm ADD TABLE untouched;
+          ALTER EXTENSION pg_trgm ADD SEQUENCE numbers;
+          UPDATE pg_extension SET extconfig = ARRAY['"Config"'::regclass, 'untouched'::regclass, 'numbers'::regclass]::oid[],
+            extcondition = ARRAY['WHERE x > 1', '', ''] WHERE extname = 'pg_trgm';
+          INSERT INTO "Config" VALUES (1);
+          """);
+      assertThat(warnings(source, DumpContent.ALL)).isEmpty();
+      source.execute(
+          """
+          INSERT INTO "Config" VALUES (2); SELECT nextval('numbers');
+          GRANT SELECT (x) ON untouched TO PUBLIC;
+          REVOKE EXECUTE ON FUNCTION show_trgm(text) FROM PUBLIC;
+          CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+          ALTER FUNCTION f() DEPENDS ON EXTENSION pg_trgm;
+          """);
+      assertThat(warnings(source, DumpContent.ALL))
+          .map(warning -> warning.replace("Not in the dump, kind ", ""))
+          .containsExactlyInAnyOrder(
+              "'rows of an extension's configuration', 1 in all: \"public\".\"Config\"",
+              "'values of an extension's configuration', 1 in all: \"public\".\"numbers\"",
+              "'changed privileges', 2 in all: column x of table public.untouched,"
+                  + " function public.show_trgm(text)",
+              "'DEPENDS ON EXTENSION', 1 in all: function public.f()");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"15", "17"})
   void aWarningIsAnEventToo(int major) {
     List<Event> told = new ArrayList<>();
