@@ -30,6 +30,9 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
   private int turn;
   private boolean turnTaken;
 
+  /** Something is in the file that is no whole volume and could not be taken back. */
+  private boolean broken;
+
   private ArchiveFile(Path target, Path partial, FileChannel archive) {
     this.target = target;
     this.partial = partial;
@@ -63,6 +66,9 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
 
   @Override
   public synchronized VolumeOutput open(int number) throws IOException {
+    if (broken) {
+      throw notWhole();
+    }
     if (number == turn && !turnTaken) {
       turnTaken = true;
       return new DirectVolume(archive.position());
@@ -74,9 +80,10 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
    * Makes the file durable and gives it its name.
    *
    * @throws RefusedException if something has come to exist there meanwhile
-   * @throws IOException if the disk fails
+   * @throws IOException if the disk fails, or failed before so that not all volumes are in the file
    */
   public void publish() throws IOException {
+    requireWhole();
     archive.force(true);
     archive.close();
     try {
@@ -100,6 +107,17 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
     }
   }
 
+  private synchronized void requireWhole() throws IOException {
+    if (broken || turnTaken || !waiting.isEmpty()) {
+      throw notWhole();
+    }
+  }
+
+  private IOException notWhole() {
+    return new IOException(
+        "a volume could not be put into '%s'; begin the file again".formatted(target));
+  }
+
   private synchronized void nextTurn() throws IOException {
     turn++;
     turnTaken = false;
@@ -110,6 +128,7 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
   }
 
   private void append(Path volume) throws IOException {
+    broken = true;
     try (FileChannel in = FileChannel.open(volume)) {
       long position = 0;
       while (position < in.size()) {
@@ -117,6 +136,7 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
       }
     }
     Files.delete(volume);
+    broken = false;
   }
 
   private synchronized void keep(int number, Path volume) throws IOException {
@@ -198,9 +218,9 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
     /** Cuts off what was written, so that the volume can be begun again. */
     private void giveBack() throws IOException {
       synchronized (ArchiveFile.this) {
-        if (archive.isOpen()) {
-          archive.truncate(start);
-        }
+        broken = true;
+        archive.truncate(start);
+        broken = false;
         turnTaken = false;
       }
     }

@@ -60,6 +60,7 @@ final class DumpWorkers {
             });
       }
       await(running, workers);
+      snapshot.keepAlive(); // while it lived, nobody could truncate or alter what was still to come
     } finally {
       cancelled.set(true);
       shutDown(threads);
@@ -179,7 +180,9 @@ final class DumpWorkers {
     }
 
     List<WrittenPart> write(Session session) throws IOException {
-      try (VolumeOutput output = sink.open(number)) {
+      VolumeOutput output = sink.open(number);
+      boolean committed = false;
+      try {
         CountingOutputStream out =
             new CountingOutputStream(new BufferedOutputStream(output, BUFFER_BYTES));
         if (number == 0) {
@@ -190,7 +193,23 @@ final class DumpWorkers {
                 .write(parts);
         out.flush();
         output.commit();
+        committed = true;
         return written;
+      } finally {
+        close(output, committed);
+      }
+    }
+
+    /** A volume that is committed must not be written again, whatever its closing says. */
+    private void close(VolumeOutput output, boolean committed) {
+      try {
+        output.close();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn(
+            "Volume {}, {}, could not be closed: {}",
+            number,
+            committed ? "which is committed" : "which failed",
+            e.getMessage());
       }
     }
   }

@@ -32,6 +32,9 @@ final class SourceSnapshot implements AutoCloseable {
       WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
         AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
         AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+          WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+            AND d.deptype = 'e')
       ORDER BY c.oid
       """;
   private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -60,6 +63,9 @@ final class SourceSnapshot implements AutoCloseable {
     try {
       PoolerCheck.refuseTransactionPooling(lead, source);
       UnreadableTables.refuse(lead);
+      if (options.content() != DumpContent.SCHEMA_ONLY) {
+        UnreadableTables.refuseLargeObjects(lead);
+      }
       return new LockedTables(lead, options.lockTimeout()).take(source);
     } catch (SQLException e) {
       lead.close();

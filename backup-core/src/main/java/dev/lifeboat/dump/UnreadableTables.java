@@ -27,7 +27,32 @@ final class UnreadableTables {
       ORDER BY n.nspname, c.relname
       """;
 
+  /** The server asks the same when a large object is opened; pg_read_all_data is not enough. */
+  private static final String LARGE_OBJECTS =
+      """
+      SELECT pg_catalog.count(*) || ': ' || pg_catalog.string_agg(u.oid::pg_catalog.text, ', ' ORDER BY u.oid)
+          FILTER (WHERE u.number <= 20) || CASE WHEN pg_catalog.count(*) > 20 THEN ', …' ELSE '' END
+      FROM (
+        SELECT l.oid, pg_catalog.row_number() OVER (ORDER BY l.oid) AS number
+        FROM pg_catalog.pg_largeobject_metadata AS l
+        WHERE pg_catalog.current_setting('lo_compat_privileges') = 'off'
+          AND NOT pg_catalog.pg_has_role(l.lomowner, 'USAGE')
+          AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(l.lomacl) AS a
+            WHERE a.privilege_type = 'SELECT'
+              AND (a.grantee = 0 OR pg_catalog.pg_has_role(a.grantee, 'USAGE')))
+      ) AS u
+      HAVING pg_catalog.count(*) > 0
+      """;
+
   private UnreadableTables() {}
+
+  static void refuseLargeObjects(Session session) throws SQLException {
+    for (String unreadable : session.texts(LARGE_OBJECTS)) {
+      throw new RefusedException(
+          "The role %s cannot read large objects, %s; grant it SELECT on them, or membership in their owner"
+              .formatted(session.text("SELECT current_user"), unreadable));
+    }
+  }
 
   static void refuse(Session session) throws SQLException {
     List<String> unreadable = session.texts(QUERY);

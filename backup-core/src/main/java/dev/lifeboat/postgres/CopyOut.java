@@ -24,14 +24,25 @@ public final class CopyOut {
       throws SQLException, IOException {
     CopyManager copies = session.driver().getCopyAPI();
     org.postgresql.copy.CopyOut copy = copies.copyOut(statement);
+    long taken = 0;
     try {
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
         rows.accept(row);
+        taken++;
       }
+      requireAll(taken, copy.getHandledRowCount());
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
       }
+    }
+  }
+
+  /** The server says at the end how many rows it sent. */
+  private static void requireAll(long taken, long sent) throws SQLException {
+    if (sent >= 0 && taken != sent) {
+      throw new SQLException(
+          "The server sent %d rows, but %d messages came".formatted(sent, taken), "08P01");
     }
   }
 

@@ -293,6 +293,79 @@ class DumperTest {
   }
 
   @Test
+  void aDumpWhoseLocksWereLostOnTheWayFails() {
+    try (TestDatabase source = SERVER.createDatabase()) {
+      source.execute("CREATE TABLE t AS SELECT 1 AS x");
+      Dumper dumper =
+          Dumper.of(source.dataSource(), DumpOptions.defaults().withJobs(1), Events.silent("dump"));
+      assertThatThrownBy(
+              () ->
+                  dumper.dumpTo(
+                      number -> {
+                        source.query(
+                            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND query LIKE '%current_database%'"
+                                + " AND pid <> pg_backend_pid()");
+                        return new DiscardedVolume();
+                      }))
+          .isInstanceOf(RetryableException.class)
+          .hasMessageContaining("keep the snapshot of the source");
+    }
+  }
+
+  @Test
+  void aVolumeThatIsCommittedIsNotWrittenAgainWhateverItsClosingSays() {
+    try (TestDatabase source = SERVER.createDatabase()) {
+      source.execute("CREATE TABLE t AS SELECT 1 AS x");
+      AtomicInteger begun = new AtomicInteger();
+      Dumper.of(source.dataSource(), DumpOptions.defaults(), Events.silent("dump"))
+          .dumpTo(
+              number -> {
+                begun.incrementAndGet();
+                return new UnclosableVolume();
+              });
+      assertThat(begun).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void temporaryObjectsOfOthersAreNotInTheWay(TestPostgres server) throws SQLException {
+    try (TestDatabase source = server.createDatabase();
+        Connection other = source.execute("CREATE TABLE t (id serial)").connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "CREATE TEMP TABLE own (id serial, CHECK (id > 0)); INSERT INTO own DEFAULT VALUES;"
+              + " COMMENT ON TABLE own IS 'temporary'; GRANT SELECT ON own TO PUBLIC;"
+              + " CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+      DumpSummary summary =
+          Dumper.of(source.dataSource(), DumpOptions.defaults(), Events.silent("dump"))
+              .dumpTo(number -> new DiscardedVolume());
+      assertThat(summary.sequences()).hasSize(1);
+      assertThat(summary.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void largeObjectsThatCannotBeReadAreNamedBeforeAnythingIsWritten() {
+    try (TestDatabase source = SERVER.createDatabase()) {
+      source.execute(
+          """
+          DO $$BEGIN CREATE ROLE lifeboat_backup LOGIN BYPASSRLS; EXCEPTION WHEN duplicate_object THEN END$$;
+          GRANT pg_read_all_data TO lifeboat_backup;
+          SELECT lo_create(7), lo_create(8), lo_create(9);
+          GRANT SELECT ON LARGE OBJECT 8 TO lifeboat_backup;
+          """);
+      Dumper dumper =
+          Dumper.of(
+              source.dataSource("lifeboat_backup"), DumpOptions.defaults(), Events.silent("dump"));
+      assertThatThrownBy(() -> dumper.dumpTo(DumperTest::refuse))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("cannot read large objects, 2: 7, 9; grant it SELECT on them");
+    }
+  }
+
+  @Test
   void aConnectionOfThePoolComesBackAsItWas() throws SQLException {
     try (TestDatabase source = School.on(SERVER);
         PooledSource pool = new PooledSource(source.dataSource())) {
@@ -317,19 +390,18 @@ class DumperTest {
             + " AND pid <> pg_backend_pid() AND state <> 'idle'");
   }
 
-  /** Takes everything and keeps nothing. */
-  private static final class DiscardedVolume extends VolumeOutput {
+  /** Is committed and then cannot be closed. */
+  private static final class UnclosableVolume extends VolumeOutput {
     @Override
     public void write(int b) {}
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {}
 
     @Override
     public void commit() {}
 
     @Override
-    public void close() {}
+    public void close() throws IOException {
+      throw new IOException("the connection dropped");
+    }
   }
 
   /** Fails the first commit of each of the first three volumes. */

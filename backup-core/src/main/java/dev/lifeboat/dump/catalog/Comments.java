@@ -3,7 +3,10 @@ package dev.lifeboat.dump.catalog;
 import dev.lifeboat.archive.CatalogId;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All comments of the source, by object and column number. */
 final class Comments {
@@ -11,10 +14,12 @@ final class Comments {
       """
       SELECT d.classoid, d.objoid, d.objsubid, d.description
       FROM pg_catalog.pg_description AS d
-      WHERE d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+      WHERE d.objoid >= 16384 OR d.classoid IN ('pg_catalog.pg_namespace'::pg_catalog.regclass,
+        'pg_catalog.pg_largeobject'::pg_catalog.regclass)
       """;
 
-  private final Map<Key, String> texts = new HashMap<>();
+  private final Map<ObjectPart, String> texts = new HashMap<>();
+  private final Set<ObjectPart> asked = new HashSet<>();
 
   private Comments() {}
 
@@ -24,7 +29,7 @@ final class Comments {
         QUERY,
         row ->
             comments.texts.put(
-                new Key(
+                new ObjectPart(
                     new CatalogId(row.getLong("classoid"), row.getLong("objoid")),
                     row.getInt("objsubid")),
                 row.getString("description")));
@@ -33,8 +38,16 @@ final class Comments {
 
   /** The comment on an object or one of its columns, or an empty text. */
   String on(CatalogId object, int column) {
-    return texts.getOrDefault(new Key(object, column), "");
+    ObjectPart part = new ObjectPart(object, column);
+    String text = texts.getOrDefault(part, "");
+    if (!text.isEmpty()) {
+      asked.add(part);
+    }
+    return text;
   }
 
-  private record Key(CatalogId object, int column) {}
+  /** What has a comment that nobody asked for. */
+  List<ObjectPart> unasked() {
+    return texts.keySet().stream().filter(part -> !asked.contains(part)).toList();
+  }
 }

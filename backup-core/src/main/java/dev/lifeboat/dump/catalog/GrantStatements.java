@@ -3,6 +3,7 @@ package dev.lifeboat.dump.catalog;
 import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,8 +40,35 @@ final class GrantStatements {
     List<String> statements = new ArrayList<>();
     Set<String> all = allPrivileges(access);
     byGrantee(missing).forEach((key, grants) -> statements.add(revoke(key, grants, all)));
-    byGrantee(added).forEach((key, grants) -> statements.add(grant(key, grants, all)));
+    grantable(byGrantee(added)).forEach((key, grants) -> statements.add(grant(key, grants, all)));
     return String.join("\n", statements);
+  }
+
+  /** Grants in an order in which each grantor has what they grant on; else as they were. */
+  private static Map<Key, List<String>> grantable(Map<Key, List<String>> grants) {
+    Map<Key, List<String>> open = new LinkedHashMap<>(grants);
+    Map<Key, List<String>> ordered = new LinkedHashMap<>();
+    while (!open.isEmpty()) {
+      Key next =
+          open.keySet().stream()
+              .filter(key -> !waits(key, open))
+              .findFirst()
+              .orElseGet(() -> open.keySet().iterator().next());
+      ordered.put(next, open.get(next));
+      open.remove(next);
+    }
+    return ordered;
+  }
+
+  /** Whether the grantor of a grant has yet to be given what it grants. */
+  private static boolean waits(Key key, Map<Key, List<String>> open) {
+    return open.entrySet().stream()
+        .anyMatch(
+            other ->
+                other.getKey().grantable()
+                    && !other.getKey().equals(key)
+                    && other.getKey().grantee().equals(key.grantor())
+                    && !Collections.disjoint(other.getValue(), open.get(key)));
   }
 
   /** What an owner has of an object when it is made: all there is. */

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All privileges of the source that differ from what an object has when it is made.
@@ -64,7 +66,8 @@ final class Privileges {
       ORDER BY o.catalog, o.oid, o.number, x.actual, x.ordinality
       """;
 
-  private final Map<Key, Access> access = new HashMap<>();
+  private final Map<ObjectPart, Access> access = new HashMap<>();
+  private final Set<ObjectPart> asked = new HashSet<>();
 
   private Privileges() {}
 
@@ -76,12 +79,28 @@ final class Privileges {
 
   /** What was granted on an object or one of its columns. */
   Access on(CatalogId object, int column) {
-    return access.getOrDefault(new Key(object, column), Access.USUAL);
+    ObjectPart part = new ObjectPart(object, column);
+    Access found = access.get(part);
+    if (found == null) {
+      return Access.USUAL;
+    }
+    asked.add(part);
+    return found;
+  }
+
+  /** What has other privileges than the usual ones that nobody asked for. */
+  List<ObjectPart> unasked() {
+    return access.entrySet().stream()
+        .filter(entry -> !entry.getValue().isUsual())
+        .map(Map.Entry::getKey)
+        .filter(part -> !asked.contains(part))
+        .toList();
   }
 
   private void add(ResultSet row) throws SQLException {
-    Key key =
-        new Key(new CatalogId(row.getLong("catalog"), row.getLong("oid")), row.getInt("number"));
+    ObjectPart key =
+        new ObjectPart(
+            new CatalogId(row.getLong("catalog"), row.getLong("oid")), row.getInt("number"));
     Grant grant =
         new Grant(
             row.getString("grantor"),
@@ -93,8 +112,6 @@ final class Privileges {
     (row.getBoolean("actual") ? found.actual() : found.usual()).add(grant);
   }
 
-  private record Key(CatalogId object, int column) {}
-
   /**
    * Who may do what with an object.
    *
@@ -103,5 +120,9 @@ final class Privileges {
    */
   record Access(List<Grant> usual, List<Grant> actual) {
     static final Access USUAL = new Access(List.of(), List.of());
+
+    boolean isUsual() {
+      return Set.copyOf(usual).equals(Set.copyOf(actual));
+    }
   }
 }

@@ -23,6 +23,9 @@ final class SequenceValues {
       """
       SELECT s.seqrelid, pg_catalog.pg_sequence_last_value(s.seqrelid) AS last_value
       FROM pg_catalog.pg_sequence AS s
+      JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.relpersistence <> 't' AND {user_schema n} AND {no_member pg_class c}
       """;
   private static final String ALL =
       """

@@ -32,6 +32,9 @@ public final class SourceCatalog {
     TocBuilder toc = new TocBuilder(Comments.read(source), Privileges.read(source));
     Preamble.write(source, toc);
     nodes.stream().filter(node -> isWanted(node, content)).forEach(toc::write);
+    if (content != DumpContent.DATA_ONLY) {
+      UndumpedObjects.warn(source, catalog, toc);
+    }
     return dump(session, catalog, toc);
   }
 

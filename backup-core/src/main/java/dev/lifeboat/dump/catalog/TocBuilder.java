@@ -60,6 +60,16 @@ final class TocBuilder {
     return comments.on(object, column);
   }
 
+  /** The comments that were not asked for. */
+  List<ObjectPart> unwrittenComments() {
+    return comments.unasked();
+  }
+
+  /** The privileges that differ from the usual ones and were not asked for. */
+  List<ObjectPart> unwrittenPrivileges() {
+    return privileges.unasked();
+  }
+
   /** Adds the privileges of an object, where they are not the usual ones. */
   void grant(CatalogId object, int column, Subject subject, String target) {
     addPrivileges(object, column, subject, new GrantStatements(target, "", subject.owner()));

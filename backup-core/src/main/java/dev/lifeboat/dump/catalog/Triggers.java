@@ -15,12 +15,29 @@ final class Triggers implements Kind {
       FROM pg_catalog.pg_trigger AS t
       LEFT JOIN pg_catalog.pg_trigger AS p ON p.oid = t.tgparentid
       WHERE (t.tgparentid = 0 AND NOT t.tgisinternal)
-        OR (NOT p.tgisinternal AND t.tgenabled <> p.tgenabled)
+        OR (t.tgenabled <> p.tgenabled
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS c
+            WHERE c.oid = t.tgconstraint AND c.contype = 'f'))
       ORDER BY t.tgparentid, t.oid
+      """;
+
+  private static final String CLONES =
+      """
+      SELECT t.oid, t.tgparentid
+      FROM pg_catalog.pg_trigger AS t
+      WHERE t.tgparentid <> 0
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS c
+          WHERE c.oid = t.tgconstraint AND c.contype = 'f')
       """;
 
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    source.each(
+        CLONES,
+        row ->
+            catalog.alias(
+                SystemCatalog.TRIGGER.id(row.getLong("oid")),
+                SystemCatalog.TRIGGER.id(row.getLong("tgparentid"))));
     source.each(QUERY, row -> add(catalog, row));
   }
 
