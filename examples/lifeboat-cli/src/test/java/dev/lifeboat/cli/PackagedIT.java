@@ -107,7 +107,7 @@ class PackagedIT {
   void anInterruptedBackupSaysSoAndLeavesNothing() throws Exception {
     Program kill = Program.require("kill");
     try (TestDatabase source = source(1_500_000)) {
-      Path repo = folder.resolve("repo");
+      Path repo = Files.createDirectory(folder.resolve("repo"));
       Process backup =
           new ProcessBuilder(
                   command(
