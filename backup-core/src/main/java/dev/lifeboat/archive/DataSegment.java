@@ -1,12 +1,18 @@
 package dev.lifeboat.archive;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A piece of an archive's data: one table, a slice of one, several tables, or large objects. */
 public interface DataSegment {
   /** How many stored bytes it has: a measure of the work. */
   long sizeBytes();
+
+  /** About how many bytes of data it has once decompressed, where that is known: for progress. */
+  default OptionalLong dataSizeBytes() {
+    return OptionalLong.empty();
+  }
 
   /** The dump ids of the entries whose data it holds. */
   Set<Integer> dumpIds();

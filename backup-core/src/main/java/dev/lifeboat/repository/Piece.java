@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * @param dumpId the entry whose data it is
  * @param kind what the data is
  * @param slice where it lies
+ * @param dataSizeBytes its share of the data of its owner, by stored bytes: an estimate
  */
-record Piece(int dumpId, Kind kind, Slice slice) {
+record Piece(int dumpId, Kind kind, Slice slice, long dataSizeBytes) {
   /** What a piece holds. */
   enum Kind {
     ROWS,
@@ -26,22 +27,27 @@ record Piece(int dumpId, Kind kind, Slice slice) {
   static TreeMap<Integer, List<Piece>> byVolume(Contents contents) {
     TreeMap<Integer, List<Piece>> pieces = new TreeMap<>();
     for (DumpedTable table : contents.dump().tables()) {
-      add(table.dumpId(), Kind.ROWS, table.slices(), pieces);
+      add(table.dumpId(), Kind.ROWS, table.slices(), table.sizeBytes(), pieces);
     }
     if (contents.dump().largeObjects().isPresent()) {
       DumpedLargeObjects objects = contents.dump().largeObjects().get();
-      add(objects.dumpId(), Kind.LARGE_OBJECTS, objects.slices(), pieces);
+      add(objects.dumpId(), Kind.LARGE_OBJECTS, objects.slices(), objects.sizeBytes(), pieces);
     }
     pieces.values().forEach(list -> list.sort(Comparator.comparingLong(p -> p.slice.offset())));
     return pieces;
   }
 
   private static void add(
-      int dumpId, Kind kind, List<Slice> slices, TreeMap<Integer, List<Piece>> pieces) {
+      int dumpId,
+      Kind kind,
+      List<Slice> slices,
+      long sizeBytes,
+      TreeMap<Integer, List<Piece>> pieces) {
+    double stored = Math.max(1, slices.stream().mapToLong(Slice::lengthBytes).sum());
     for (Slice slice : slices) {
       pieces
           .computeIfAbsent(slice.volume(), volume -> new ArrayList<>())
-          .add(new Piece(dumpId, kind, slice));
+          .add(new Piece(dumpId, kind, slice, (long) (sizeBytes * (slice.lengthBytes() / stored))));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,11 @@ final class VolumeSegment implements DataSegment {
   @Override
   public long sizeBytes() {
     return pieces.stream().mapToLong(piece -> piece.slice().lengthBytes()).sum();
+  }
+
+  @Override
+  public OptionalLong dataSizeBytes() {
+    return OptionalLong.of(pieces.stream().mapToLong(Piece::dataSizeBytes).sum());
   }
 
   @Override

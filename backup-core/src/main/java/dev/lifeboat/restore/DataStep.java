@@ -16,7 +16,10 @@ import java.util.Set;
 
 /** Loads the data: each segment in a transaction of its own, the largest first. */
 final class DataStep {
-  /** About how much larger rows are than what is stored of them; for the progress alone. */
+  /**
+   * About how much larger rows are than what is stored of them; for the progress alone, where
+   * nothing better is known.
+   */
   private static final long TYPICAL_RATIO = 4;
 
   private final ArchiveSource source;
@@ -46,7 +49,10 @@ final class DataStep {
 
   private long estimate(List<DataSegment> segments) {
     boolean plain = source.toc().header().compression().equals("none");
-    return segments.stream().mapToLong(DataSegment::sizeBytes).sum() * (plain ? 1 : TYPICAL_RATIO);
+    long ratio = plain ? 1 : TYPICAL_RATIO;
+    return segments.stream()
+        .mapToLong(segment -> segment.dataSizeBytes().orElse(segment.sizeBytes() * ratio))
+        .sum();
   }
 
   private List<Work> works(List<DataSegment> segments) {
