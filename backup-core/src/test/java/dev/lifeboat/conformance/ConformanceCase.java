@@ -25,6 +25,9 @@ record ConformanceCase(String name, String sql) {
   private static final Pattern SINCE = Pattern.compile("^-- since: (\\d+)$", Pattern.MULTILINE);
   private static final Pattern ROLES = Pattern.compile("^-- roles: (.+)$", Pattern.MULTILINE);
 
+  /** The names of the cases to run, while working on them; empty for all. */
+  private static final String CHOSEN = System.getProperty("lifeboat.case", "");
+
   /** All cases on the class path, by name. */
   static List<ConformanceCase> all() {
     try (Stream<Path> files = Files.list(folder())) {
@@ -32,6 +35,7 @@ record ConformanceCase(String name, String sql) {
           .filter(file -> file.toString().endsWith(".sql"))
           .sorted()
           .map(ConformanceCase::read)
+          .filter(each -> CHOSEN.isEmpty() || CHOSEN.contains(each.name()))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,6 +28,7 @@ final class Kinds {
         new Sequences(),
         new ColumnDefaults(),
         new CheckConstraints(),
+        new InheritedValidations(),
         new Indexes(),
         new ForeignKeys(),
         new ExtendedStatistics(),

@@ -1,0 +1,71 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.postgres.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Constraints of children that are valid while those of their parents, which they come from, are
+ * not: a child that is made after the constraint holds it from its first row on. A restore adds the
+ * constraint to parent and children at once, not valid, so that the child's must be validated.
+ */
+final class InheritedValidations implements Kind {
+  private static final String QUERY =
+      """
+      SELECT c.oid, c.conrelid, c.conname, c.convalidated, p.oid AS parent
+      FROM pg_catalog.pg_constraint AS p
+      JOIN pg_catalog.pg_inherits AS i ON i.inhparent = p.conrelid
+      JOIN pg_catalog.pg_constraint AS c ON c.conrelid = i.inhrelid AND c.conname = p.conname
+        AND c.contype = p.contype
+      WHERE p.contype IN ('c', 'n') AND NOT p.convalidated AND NOT c.conislocal
+      ORDER BY c.conrelid, c.conname
+      """;
+
+  @Override
+  public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    source.each(QUERY, row -> add(catalog, row));
+  }
+
+  private static void add(Catalog catalog, ResultSet row) throws SQLException {
+    Relation table = catalog.relation(row.getLong("conrelid"));
+    if (table == null || !table.isDumped() || table.isPartition()) {
+      return;
+    }
+    CatalogId id = SystemCatalog.CONSTRAINT.id(row.getLong("oid"));
+    CatalogId parent = SystemCatalog.CONSTRAINT.id(row.getLong("parent"));
+    if (row.getBoolean("convalidated")) {
+      addValidation(catalog, table, row.getString("conname"), parent);
+    } else if (!catalog.knows(id)) {
+      catalog.alias(id, parent);
+    }
+  }
+
+  private static void addValidation(
+      Catalog catalog, Relation table, String name, CatalogId parent) {
+    Node node =
+        new Node(
+            NodeKind.UNVALIDATED_CONSTRAINT,
+            CatalogId.NONE,
+            table.schema(),
+            table.name() + " " + name,
+            Contents.of(
+                Draft.of(
+                    "CHECK CONSTRAINT",
+                    table.name() + " " + name,
+                    table.schema(),
+                    table.owner(),
+                    "ALTER TABLE "
+                        + table.sql()
+                        + " VALIDATE CONSTRAINT "
+                        + Sql.identifier(name)
+                        + ";",
+                    "")));
+    node.need(table.node());
+    Node added = catalog.find(parent);
+    if (added != null) {
+      node.need(added);
+    }
+    catalog.addUnlisted(node);
+  }
+}
