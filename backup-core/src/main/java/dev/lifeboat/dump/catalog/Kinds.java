@@ -11,6 +11,7 @@ final class Kinds {
   static List<Kind> all() {
     return List.of(
         new Schemas(),
+        new Languages(),
         new Extensions(),
         new Collations(),
         new EnumTypes(),
@@ -19,8 +20,14 @@ final class Kinds {
         new RangeTypes(),
         new Functions(),
         new Aggregates(),
+        new AccessMethods(),
         new Operators(),
         new Casts(),
+        new Transforms(),
+        new Conversions(),
+        new TextSearchParsers(),
+        new TextSearchTemplates(),
+        new TextSearchDictionaries(),
         new TextSearchConfigurations(),
         new Relations(),
         new Tables(),

@@ -40,6 +40,9 @@ final class Privileges {
         SELECT 1247, t.oid, 0, t.typacl, pg_catalog.acldefault('T', t.typowner)
         FROM pg_catalog.pg_type AS t WHERE t.typacl IS NOT NULL AND t.oid >= 16384
         UNION ALL
+        SELECT 2612, l.oid, 0, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
+        FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL AND l.oid >= 16384
+        UNION ALL
         SELECT 2613, l.oid, 0, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
         FROM pg_catalog.pg_largeobject_metadata AS l WHERE l.lomacl IS NOT NULL
         UNION ALL

@@ -8,16 +8,24 @@ import dev.lifeboat.archive.CatalogId;
  * <p>See chapter "System Catalogs" of PostgreSQL's documentation.
  */
 enum SystemCatalog {
+  AM(2601),
+  AMOP(2602),
+  AMPROC(2603),
   ATTRDEF(2604),
   CAST(2605),
   CLASS(1259),
   COLLATION(3456),
   CONSTRAINT(2606),
+  CONVERSION(2607),
   DATABASE(1262),
+  EVENT_TRIGGER(3466),
   EXTENSION(3079),
+  LANGUAGE(2612),
   LARGEOBJECT(2613),
   NAMESPACE(2615),
+  OPCLASS(2616),
   OPERATOR(2617),
+  OPFAMILY(2753),
   POLICY(3256),
   PROC(1255),
   PUBLICATION(6104),
@@ -25,8 +33,12 @@ enum SystemCatalog {
   PUBLICATION_REL(6106),
   REWRITE(2618),
   STATISTIC_EXT(3381),
+  TRANSFORM(3576),
   TRIGGER(2620),
   TS_CONFIG(3602),
+  TS_DICT(3600),
+  TS_PARSER(3601),
+  TS_TEMPLATE(3764),
   TYPE(1247);
 
   private final long oid;
