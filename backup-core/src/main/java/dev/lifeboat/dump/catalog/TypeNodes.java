@@ -8,7 +8,7 @@ import java.sql.SQLException;
 final class TypeNodes {
   /** The columns that every query for types selects. */
   static final String COLUMNS =
-      "t.oid, n.nspname, t.typname, pg_catalog.pg_get_userbyid(t.typowner) AS owner";
+      "t.oid, t.typnamespace, n.nspname, t.typname, pg_catalog.pg_get_userbyid(t.typowner) AS owner";
 
   /** The tables that every query for types reads. */
   static final String FROM =
