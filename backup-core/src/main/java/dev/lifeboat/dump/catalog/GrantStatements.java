@@ -33,6 +33,11 @@ final class GrantStatements {
 
   /** One statement a line, or an empty text where nothing differs. */
   String sql(Privileges.Access access) {
+    return String.join("\n", statements(access));
+  }
+
+  /** What is taken first, then what is given. */
+  List<String> statements(Privileges.Access access) {
     Set<Grant> missing = new LinkedHashSet<>(access.usual());
     access.actual().forEach(missing::remove);
     Set<Grant> added = new LinkedHashSet<>(access.actual());
@@ -41,7 +46,7 @@ final class GrantStatements {
     Set<String> all = allPrivileges(access);
     byGrantee(missing).forEach((key, grants) -> statements.add(revoke(key, grants, all)));
     grantable(byGrantee(added)).forEach((key, grants) -> statements.add(grant(key, grants, all)));
-    return String.join("\n", statements);
+    return statements;
   }
 
   /** Grants in an order in which each grantor has what they grant on; else as they were. */

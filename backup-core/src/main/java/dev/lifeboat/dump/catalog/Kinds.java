@@ -45,7 +45,9 @@ final class Kinds {
         new Rules(),
         new Triggers(),
         new Policies(),
+        new EventTriggers(),
         new Publications(),
+        new DefaultPrivileges(),
         new LargeObjects());
   }
 }

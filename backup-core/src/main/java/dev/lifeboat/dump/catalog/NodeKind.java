@@ -50,6 +50,8 @@ enum NodeKind {
   POLICY(Section.POST_DATA),
   PUBLICATION(Section.POST_DATA),
   PUBLICATION_MEMBER(Section.POST_DATA),
+  DEFAULT_ACL(Section.POST_DATA),
+  EVENT_TRIGGER(Section.POST_DATA),
   REFRESH(Section.POST_DATA);
 
   private final Section section;

@@ -104,15 +104,7 @@ final class Privileges {
     ObjectPart key =
         new ObjectPart(
             new CatalogId(row.getLong("catalog"), row.getLong("oid")), row.getInt("number"));
-    Grant grant =
-        new Grant(
-            row.getString("grantor"),
-            row.getString("grantee"),
-            row.getString("privilege"),
-            row.getBoolean("grantable"));
-    Access found =
-        access.computeIfAbsent(key, k -> new Access(new ArrayList<>(), new ArrayList<>()));
-    (row.getBoolean("actual") ? found.actual() : found.usual()).add(grant);
+    access.computeIfAbsent(key, k -> new Access(new ArrayList<>(), new ArrayList<>())).add(row);
   }
 
   /**
@@ -126,6 +118,17 @@ final class Privileges {
 
     boolean isUsual() {
       return Set.copyOf(usual).equals(Set.copyOf(actual));
+    }
+
+    /** Adds one of either, which the row's column {@code actual} tells apart. */
+    void add(ResultSet row) throws SQLException {
+      Grant grant =
+          new Grant(
+              row.getString("grantor"),
+              row.getString("grantee"),
+              row.getString("privilege"),
+              row.getBoolean("grantable"));
+      (row.getBoolean("actual") ? actual : usual).add(grant);
     }
   }
 }
