@@ -48,6 +48,7 @@ final class Kinds {
         new EventTriggers(),
         new Publications(),
         new DefaultPrivileges(),
-        new LargeObjects());
+        new LargeObjects(),
+        new GivenPrivileges());
   }
 }

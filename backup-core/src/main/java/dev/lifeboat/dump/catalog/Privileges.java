@@ -28,23 +28,29 @@ final class Privileges {
         SELECT 1259 AS catalog, c.oid, 0 AS number, c.relacl AS acl,
           pg_catalog.acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END::pg_catalog."char",
             c.relowner) AS usual
-        FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL AND c.oid >= 16384
+        FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL
         UNION ALL
         SELECT 1259, a.attrelid, a.attnum, a.attacl,
           pg_catalog.acldefault('c', 10)
-        FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL AND a.attrelid >= 16384
+        FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL
         UNION ALL
         SELECT 1255, p.oid, 0, p.proacl, pg_catalog.acldefault('f', p.proowner)
-        FROM pg_catalog.pg_proc AS p WHERE p.proacl IS NOT NULL AND p.oid >= 16384
+        FROM pg_catalog.pg_proc AS p WHERE p.proacl IS NOT NULL
         UNION ALL
         SELECT 1247, t.oid, 0, t.typacl, pg_catalog.acldefault('T', t.typowner)
-        FROM pg_catalog.pg_type AS t WHERE t.typacl IS NOT NULL AND t.oid >= 16384
+        FROM pg_catalog.pg_type AS t WHERE t.typacl IS NOT NULL
         UNION ALL
         SELECT 2612, l.oid, 0, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
-        FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL AND l.oid >= 16384
+        FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL
         UNION ALL
         SELECT 2613, l.oid, 0, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
         FROM pg_catalog.pg_largeobject_metadata AS l WHERE l.lomacl IS NOT NULL
+        UNION ALL
+        SELECT 2328, w.oid, 0, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
+        FROM pg_catalog.pg_foreign_data_wrapper AS w WHERE w.fdwacl IS NOT NULL
+        UNION ALL
+        SELECT 1417, s.oid, 0, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
+        FROM pg_catalog.pg_foreign_server AS s WHERE s.srvacl IS NOT NULL
         UNION ALL
         SELECT 2615, n.oid, 0, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
           CASE WHEN n.nspname = 'public'
@@ -56,16 +62,21 @@ final class Privileges {
                  ELSE ARRAY[pg_catalog.makeaclitem(0, n.nspowner, 'CREATE', false)] END
             ELSE pg_catalog.acldefault('n', n.nspowner) END
         FROM pg_catalog.pg_namespace AS n
-        WHERE n.nspname = 'public' OR (n.nspacl IS NOT NULL AND n.oid >= 16384)
-      ) AS o,
+        WHERE n.nspname = 'public' OR n.nspacl IS NOT NULL
+      ) AS o
+      LEFT JOIN pg_catalog.pg_init_privs AS i ON i.classoid = o.catalog AND i.objoid = o.oid
+        AND i.objsubid = o.number
+        AND (o.catalog, o.oid) <> (2615, (SELECT s.oid FROM pg_catalog.pg_namespace AS s
+          WHERE s.nspname = 'public')),
       LATERAL (
         SELECT true AS actual, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
           a.is_grantable AS grantable
         FROM pg_catalog.aclexplode(o.acl) WITH ORDINALITY AS a
         UNION ALL
         SELECT false, u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
-        FROM pg_catalog.aclexplode(o.usual) WITH ORDINALITY AS u
+        FROM pg_catalog.aclexplode(coalesce(i.initprivs, o.usual)) WITH ORDINALITY AS u
       ) AS x
+      WHERE o.acl IS DISTINCT FROM i.initprivs
       ORDER BY o.catalog, o.oid, o.number, x.actual, x.ordinality
       """;
 

@@ -54,6 +54,8 @@ final class Schemas implements Kind {
       toc.add(node, draft);
       if (!toc.comment(node.id(), 0).equals("standard public schema")) {
         toc.describe(node.id(), 0, subject);
+      } else {
+        toc.label(node.id(), 0, subject);
       }
       toc.grant(node.id(), 0, subject, subject.sql());
     };

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes nodes down as TOC entries, with the comments on and the privileges of each. */
 final class TocBuilder {
   private final Comments comments;
+  private final SecurityLabels labels;
   private final Privileges privileges;
   private final List<TocEntry> entries = new ArrayList<>();
   private final Map<Node, Integer> dumpIds = new HashMap<>();
@@ -23,8 +24,9 @@ final class TocBuilder {
   private @Nullable Integer largeObjectEntry;
   private int lastDumpId;
 
-  TocBuilder(Comments comments, Privileges privileges) {
+  TocBuilder(Comments comments, SecurityLabels labels, Privileges privileges) {
     this.comments = comments;
+    this.labels = labels;
     this.privileges = privileges;
   }
 
@@ -47,12 +49,18 @@ final class TocBuilder {
     append(dumpId, node.id(), draft, node.section(), dependencies(node));
   }
 
-  /** Adds the comment on an object or one of its columns, where there is one. */
+  /** Adds the comment on an object or one of its columns, and its security labels. */
   void describe(CatalogId object, int column, Subject subject) {
     String text = comment(object, column);
     if (!text.isEmpty()) {
       attach("COMMENT", subject, "COMMENT ON " + subject.sql() + " IS " + Sql.literal(text) + ";");
     }
+    label(object, column, subject);
+  }
+
+  /** Adds the security labels of an object or one of its columns. */
+  void label(CatalogId object, int column, Subject subject) {
+    labels.on(object, column, subject).forEach(sql -> attach("SECURITY LABEL", subject, sql));
   }
 
   /** The comment on an object or one of its columns, or an empty text. */
@@ -82,6 +90,16 @@ final class TocBuilder {
         column.number(),
         subject,
         new GrantStatements(target, column.sql(), subject.owner()));
+  }
+
+  /** Adds the privileges of an object that has no entry, or those of one of its columns. */
+  void grantGiven(Node node, CatalogId object, int column, String columnSql, Subject subject) {
+    String sql =
+        new GrantStatements(subject.sql(), columnSql, subject.owner())
+            .sql(privileges.on(object, column));
+    if (!sql.isEmpty()) {
+      append(++lastDumpId, CatalogId.NONE, about("ACL", subject, sql), Section.NONE, dependencies(node));
+    }
   }
 
   private void addPrivileges(
@@ -118,9 +136,12 @@ final class TocBuilder {
 
   /** Adds an entry that goes with the one before it and says something about its object. */
   private void attach(String description, Subject subject, String sql) {
-    Draft draft = Draft.of(description, subject.tag(), subject.schema(), subject.owner(), sql, "");
-    int about = mainEntry();
-    append(++lastDumpId, CatalogId.NONE, draft, Section.NONE, List.of(about));
+    List<Integer> mainEntry = List.of(mainEntry());
+    append(++lastDumpId, CatalogId.NONE, about(description, subject, sql), Section.NONE, mainEntry);
+  }
+
+  private static Draft about(String description, Subject subject, String sql) {
+    return Draft.of(description, subject.tag(), subject.schema(), subject.owner(), sql, "");
   }
 
   /** The last entry that is not about another. */
