@@ -7,7 +7,8 @@ import java.sql.SQLException;
 /**
  * Privileges on objects that are there without being dumped: those of the system and members of
  * extensions. {@code pg_init_privs} tells which ones they come with; the others are granted again.
- * Of the information schema it does not tell, so its privileges are left as a new database has them.
+ * Of the information schema it does not tell, so its privileges are left as a new database has
+ * them.
  */
 final class GivenPrivileges implements Kind {
   private static final String QUERY =

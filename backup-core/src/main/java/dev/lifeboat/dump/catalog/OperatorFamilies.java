@@ -79,11 +79,17 @@ final class OperatorFamilies implements Kind {
   private void addFamily(Catalog catalog, ResultSet row) throws SQLException {
     Group family = Group.of("OPERATOR FAMILY", row, List.of());
     CatalogId id = SystemCatalog.OPFAMILY.id(row.getLong("oid"));
-    add(catalog, NodeKind.OPERATOR_FAMILY, id, family, (node, toc) -> family.writeFamily(node, toc));
+    add(
+        catalog,
+        NodeKind.OPERATOR_FAMILY,
+        id,
+        family,
+        (node, toc) -> family.writeFamily(node, toc));
   }
 
   private void addClass(Catalog catalog, ResultSet row) throws SQLException {
-    String stored = row.getString("stored") == null ? row.getString("type") : row.getString("stored");
+    String stored =
+        row.getString("stored") == null ? row.getString("type") : row.getString("stored");
     String head =
         (row.getBoolean("opcdefault") ? "\n    DEFAULT" : "\n   ")
             + " FOR TYPE "
@@ -95,7 +101,12 @@ final class OperatorFamilies implements Kind {
             + " AS\n    ";
     Group made = Group.of("OPERATOR CLASS", row, List.of("STORAGE " + stored));
     CatalogId id = SystemCatalog.OPCLASS.id(row.getLong("oid"));
-    add(catalog, NodeKind.OPERATOR_CLASS, id, made, (node, toc) -> made.writeClass(node, toc, head));
+    add(
+        catalog,
+        NodeKind.OPERATOR_CLASS,
+        id,
+        made,
+        (node, toc) -> made.writeClass(node, toc, head));
   }
 
   private void add(

@@ -5,8 +5,10 @@ import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All security labels of the source, by object and column number; each provider can give one. The
@@ -20,7 +22,8 @@ final class SecurityLabels {
       ORDER BY l.classoid, l.objoid, l.objsubid, l.provider
       """;
 
-  private final Map<Key, List<Label>> labels = new HashMap<>();
+  private final Map<ObjectPart, List<Label>> labels = new HashMap<>();
+  private final Set<ObjectPart> asked = new HashSet<>();
 
   private SecurityLabels() {}
 
@@ -31,7 +34,7 @@ final class SecurityLabels {
         row ->
             all.labels
                 .computeIfAbsent(
-                    new Key(
+                    new ObjectPart(
                         new CatalogId(row.getLong("classoid"), row.getLong("objoid")),
                         row.getInt("objsubid")),
                     key -> new ArrayList<>())
@@ -41,12 +44,18 @@ final class SecurityLabels {
 
   /** One statement for each label of an object or one of its columns. */
   List<String> on(CatalogId object, int column, Subject subject) {
-    return labels.getOrDefault(new Key(object, column), List.of()).stream()
-        .map(label -> label.on(subject))
-        .toList();
+    ObjectPart part = new ObjectPart(object, column);
+    List<Label> found = labels.getOrDefault(part, List.of());
+    if (!found.isEmpty()) {
+      asked.add(part);
+    }
+    return found.stream().map(label -> label.on(subject)).toList();
   }
 
-  private record Key(CatalogId object, int column) {}
+  /** What has labels that nobody asked for. */
+  List<ObjectPart> unasked() {
+    return labels.keySet().stream().filter(part -> !asked.contains(part)).toList();
+  }
 
   private record Label(String provider, String text) {
     String on(Subject subject) {

@@ -29,8 +29,8 @@ public final class SourceCatalog {
     SequenceValues.read(source, catalog);
     Dependencies.read(source, catalog);
     List<Node> nodes = Sorter.sort(catalog);
-    TocBuilder toc = new TocBuilder(
-            Comments.read(source), SecurityLabels.read(source), Privileges.read(source));
+    TocBuilder toc =
+        new TocBuilder(Comments.read(source), SecurityLabels.read(source), Privileges.read(source));
     Preamble.write(source, toc);
     nodes.stream().filter(node -> isWanted(node, content)).forEach(toc::write);
     if (content != DumpContent.DATA_ONLY) {

@@ -73,6 +73,11 @@ final class TocBuilder {
     return comments.unasked();
   }
 
+  /** The security labels that were not asked for. */
+  List<ObjectPart> unwrittenLabels() {
+    return labels.unasked();
+  }
+
   /** The privileges that differ from the usual ones and were not asked for. */
   List<ObjectPart> unwrittenPrivileges() {
     return privileges.unasked();
@@ -98,7 +103,12 @@ final class TocBuilder {
         new GrantStatements(subject.sql(), columnSql, subject.owner())
             .sql(privileges.on(object, column));
     if (!sql.isEmpty()) {
-      append(++lastDumpId, CatalogId.NONE, about("ACL", subject, sql), Section.NONE, dependencies(node));
+      append(
+          ++lastDumpId,
+          CatalogId.NONE,
+          about("ACL", subject, sql),
+          Section.NONE,
+          dependencies(node));
     }
   }
 

@@ -89,6 +89,7 @@ final class UndumpedObjects {
     undumped.addProperties();
     undumped.addNotes("comment", toc.unwrittenComments());
     undumped.addNotes("privileges", toc.unwrittenPrivileges());
+    undumped.identify("security label of ", toc.unwrittenLabels());
     undumped.lost.forEach((kind, names) -> catalog.warn(warning(kind, names)));
   }
 
