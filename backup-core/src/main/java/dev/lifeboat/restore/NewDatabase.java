@@ -23,6 +23,7 @@ record NewDatabase(DataSource admin, String name, Function<String, DataSource> c
 
   /** Drops it, whoever is connected. */
   void drop() {
+    RestoredSubscriptions.drop(connector.apply(name));
     run(
         "DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)",
         "drop database " + Sql.oneLine(name) + ", which is not restored whole");

@@ -22,6 +22,10 @@ final class Kinds {
         new Operators(),
         new Casts(),
         new TextSearchConfigurations(),
+        new ForeignDataWrappers(),
+        new ForeignServers(),
+        new UserMappings(),
+        new ExtensionData(),
         new Relations(),
         new Tables(),
         new Views(),
@@ -36,6 +40,7 @@ final class Kinds {
         new Triggers(),
         new Policies(),
         new Publications(),
+        new Subscriptions(),
         new LargeObjects());
   }
 }

@@ -19,6 +19,9 @@ enum NodeKind {
   AGGREGATE(Section.PRE_DATA),
   OPERATOR(Section.PRE_DATA),
   TEXT_SEARCH(Section.PRE_DATA),
+  FOREIGN_DATA_WRAPPER(Section.PRE_DATA),
+  FOREIGN_SERVER(Section.PRE_DATA),
+  USER_MAPPING(Section.PRE_DATA),
   SEQUENCE(Section.PRE_DATA),
   TABLE(Section.PRE_DATA),
   VIEW_RULE(Section.PRE_DATA),
@@ -41,6 +44,7 @@ enum NodeKind {
   POLICY(Section.POST_DATA),
   PUBLICATION(Section.POST_DATA),
   PUBLICATION_MEMBER(Section.POST_DATA),
+  SUBSCRIPTION(Section.POST_DATA),
   REFRESH(Section.POST_DATA);
 
   private final Section section;

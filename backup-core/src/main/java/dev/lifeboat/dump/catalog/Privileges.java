@@ -43,6 +43,13 @@ final class Privileges {
         SELECT 2613, l.oid, 0, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
         FROM pg_catalog.pg_largeobject_metadata AS l WHERE l.lomacl IS NOT NULL
         UNION ALL
+        SELECT 2328, w.oid, 0, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
+        FROM pg_catalog.pg_foreign_data_wrapper AS w
+        WHERE w.fdwacl IS NOT NULL AND w.oid >= 16384
+        UNION ALL
+        SELECT 1417, s.oid, 0, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
+        FROM pg_catalog.pg_foreign_server AS s WHERE s.srvacl IS NOT NULL AND s.oid >= 16384
+        UNION ALL
         SELECT 2615, n.oid, 0, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
           CASE WHEN n.nspname = 'public'
             THEN pg_catalog.acldefault('n', n.nspowner)
