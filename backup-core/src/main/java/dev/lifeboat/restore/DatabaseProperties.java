@@ -96,8 +96,6 @@ final class DatabaseProperties {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    found.group(1) == null
-                        ? found.group()
-                        : found.group(1) + Sql.identifier(to)));
+                    found.group(1) == null ? found.group() : found.group(1) + Sql.identifier(to)));
   }
 }

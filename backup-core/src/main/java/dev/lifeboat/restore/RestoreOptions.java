@@ -14,7 +14,12 @@ import dev.lifeboat.error.RefusedException;
  * @param onFailure what becomes of a database that the restore made and did not finish
  */
 public record RestoreOptions(
-    int jobs, Keep owners, Keep privileges, Keep databaseProperties, Statistics statistics, OnFailure onFailure) {
+    int jobs,
+    Keep owners,
+    Keep privileges,
+    Keep databaseProperties,
+    Statistics statistics,
+    OnFailure onFailure) {
   private static final int DEFAULT_JOBS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   /** What becomes of a property that the archive tells. */
@@ -51,7 +56,12 @@ public record RestoreOptions(
   /** Up to four connections, owners and privileges as archived, ANALYZE, no half databases. */
   public static RestoreOptions defaults() {
     return new RestoreOptions(
-        DEFAULT_JOBS, Keep.AS_ARCHIVED, Keep.AS_ARCHIVED, Keep.LEFT_OUT, Statistics.GATHERED, OnFailure.DROP);
+        DEFAULT_JOBS,
+        Keep.AS_ARCHIVED,
+        Keep.AS_ARCHIVED,
+        Keep.LEFT_OUT,
+        Statistics.GATHERED,
+        OnFailure.DROP);
   }
 
   /** The same with another number of connections. */

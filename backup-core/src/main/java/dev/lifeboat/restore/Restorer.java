@@ -95,10 +95,7 @@ public final class Restorer {
       requireEmpty(session, target);
     }
     RoleCheck.requireRoles(
-        session,
-        plan.entries(),
-        DatabaseProperties.of(toc, options).statements(""),
-        options);
+        session, plan.entries(), DatabaseProperties.of(toc, options).statements(""), options);
     return plan;
   }
 

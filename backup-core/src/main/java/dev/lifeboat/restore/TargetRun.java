@@ -37,7 +37,8 @@ final class TargetRun {
    * @param definition of a database that is made; empty for the server's own way
    * @param restore fills the database
    */
-  RestoreResult restore(Optional<DatabaseDefinition> definition, Function<DataSource, RestoreResult> restore) {
+  RestoreResult restore(
+      Optional<DatabaseDefinition> definition, Function<DataSource, RestoreResult> restore) {
     if (target instanceof NewDatabase fresh) {
       return intoNew(fresh, definition, restore);
     }
@@ -49,7 +50,9 @@ final class TargetRun {
   }
 
   private RestoreResult intoNew(
-      NewDatabase fresh, Optional<DatabaseDefinition> definition, Function<DataSource, RestoreResult> restore) {
+      NewDatabase fresh,
+      Optional<DatabaseDefinition> definition,
+      Function<DataSource, RestoreResult> restore) {
     DataSource database = fresh.connector().apply(fresh.name());
     definition.ifPresentOrElse(known -> fresh.create(known, events), fresh::create);
     try {

@@ -44,7 +44,11 @@ class DatabasePropertiesTest {
           for (String statement :
               new String[] {
                 "ALTER " + name + " OWNER TO lifeboat_owner",
-                "COMMENT ON " + name + " IS 'ALTER " + name.replace("'", "''") + " is no statement'",
+                "COMMENT ON "
+                    + name
+                    + " IS 'ALTER "
+                    + name.replace("'", "''")
+                    + " is no statement'",
                 "REVOKE ALL ON " + name + " FROM PUBLIC",
                 "GRANT CREATE ON " + name + " TO \"lifeboat \"\"odd\"\"\" WITH GRANT OPTION",
                 "ALTER " + name + " CONNECTION LIMIT = 17",
@@ -100,7 +104,8 @@ class DatabasePropertiesTest {
         source -> {
           server
               .admin()
-              .execute("ALTER DATABASE \"" + NAME.replace("\"", "\"\"") + "\" CONNECTION LIMIT = 9");
+              .execute(
+                  "ALTER DATABASE \"" + NAME.replace("\"", "\"\"") + "\" CONNECTION LIMIT = 9");
           restore(server, dump(source), RestoreOptions.defaults());
           String query = "SELECT datconnlimit FROM pg_database WHERE datname = current_database()";
           assertThat(copy(server).value(query)).isEqualTo("-1");
@@ -136,14 +141,13 @@ class DatabasePropertiesTest {
     for (String statement : statements) {
       server
           .admin()
-          .execute("DO $$BEGIN %s; EXCEPTION WHEN duplicate_object THEN END$$".formatted(statement));
+          .execute(
+              "DO $$BEGIN %s; EXCEPTION WHEN duplicate_object THEN END$$".formatted(statement));
     }
   }
 
-  private static void inDatabase(
-      TestPostgres server, String options, Consumer<TestDatabase> test) {
-    try (TestDatabase source = server.createDatabase(NAME)) {
-      source.close();
+  private static void inDatabase(TestPostgres server, String options, Consumer<TestDatabase> test) {
+    try (TestDatabase source = server.database(NAME)) {
       server
           .admin()
           .execute(

@@ -23,7 +23,9 @@ final class DatabaseSettings {
       ORDER BY r.rolname NULLS FIRST, u.number
       """;
 
-  /** Their values are lists of names, kept with quotes: taken as one text, they would be one name. */
+  /**
+   * Their values are lists of names, kept with quotes: taken as one text, they would be one name.
+   */
   private static final Set<String> LISTS_OF_NAMES =
       Set.of(
           "local_preload_libraries",
