@@ -33,8 +33,9 @@ final class SourceSnapshot implements AutoCloseable {
         AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
         AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+          JOIN pg_catalog.pg_extension AS e ON e.oid = d.refobjid
           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-            AND d.deptype = 'e')
+            AND d.deptype = 'e' AND c.oid <> ALL (coalesce(e.extconfig, '{}')))
       ORDER BY c.oid
       """;
   private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";

@@ -19,8 +19,9 @@ final class UnreadableTables {
       WHERE c.relkind IN ('r', 'p', 'S') AND c.relpersistence <> 't'
         AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+          JOIN pg_catalog.pg_extension AS e ON e.oid = d.refobjid
           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-            AND d.deptype = 'e')
+            AND d.deptype = 'e' AND c.oid <> ALL (coalesce(e.extconfig, '{}')))
         AND (NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
           OR NOT pg_catalog.has_table_privilege(c.oid, 'SELECT')
           OR (c.relkind = 'r' AND pg_catalog.row_security_active(c.oid)))

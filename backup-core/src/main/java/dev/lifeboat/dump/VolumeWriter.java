@@ -143,6 +143,15 @@ final class VolumeWriter {
 
   private static String copyStatement(TablePart part) {
     TableSource table = part.table();
+    if (!table.condition().isEmpty()) {
+      return "COPY (SELECT "
+          + Sql.identifiers(table.columns())
+          + " FROM ONLY "
+          + table.sql()
+          + " "
+          + table.condition()
+          + ") TO STDOUT";
+    }
     if (part.isFirst() && part.isLast()) {
       return "COPY " + table.sql() + table.columnList() + " TO STDOUT";
     }

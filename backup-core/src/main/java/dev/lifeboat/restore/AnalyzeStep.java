@@ -8,12 +8,18 @@ import java.util.List;
 
 /** Gathers the planner's statistics, table by table, the largest first. */
 final class AnalyzeStep {
+  /** What foreign tables inherit from is left out: other servers would be asked for rows. */
   private static final String TABLES =
-      "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)"
+      "WITH RECURSIVE ancestors(oid) AS ("
+          + "SELECT f.ftrelid FROM pg_catalog.pg_foreign_table AS f"
+          + " UNION SELECT i.inhparent FROM pg_catalog.pg_inherits AS i"
+          + " JOIN ancestors AS a ON a.oid = i.inhrelid)"
+          + " SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)"
           + " FROM pg_catalog.pg_class AS c"
           + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
           + " WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'"
           + " AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+          + " AND c.oid NOT IN (SELECT a.oid FROM ancestors AS a)"
           + " ORDER BY pg_catalog.pg_relation_size(c.oid) DESC, 1";
 
   private AnalyzeStep() {}

@@ -76,7 +76,9 @@ final class ArchiveRestore {
 
   private TriggerGuard guard(Session session) {
     try {
-      return plan.isDataOnly() ? TriggerGuard.allowed(session) : TriggerGuard.NONE;
+      return plan.isDataOnly() || plan.ordersData()
+          ? TriggerGuard.allowed(session)
+          : TriggerGuard.NONE;
     } catch (SQLException e) {
       throw PostgresFailure.of("see what the role may do", e);
     }

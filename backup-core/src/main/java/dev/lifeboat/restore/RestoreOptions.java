@@ -8,11 +8,18 @@ import dev.lifeboat.error.RefusedException;
  * @param jobs how many connections work at once
  * @param owners what becomes of the objects' owners
  * @param privileges what becomes of GRANTs
+ * @param databaseProperties what becomes of owner, comment, privileges, settings and limits of the
+ *     database itself; encoding and locale of a database that the restore makes are as archived
  * @param statistics whether the planner's statistics are gathered at the end
  * @param onFailure what becomes of a database that the restore made and did not finish
  */
 public record RestoreOptions(
-    int jobs, Keep owners, Keep privileges, Statistics statistics, OnFailure onFailure) {
+    int jobs,
+    Keep owners,
+    Keep privileges,
+    Keep databaseProperties,
+    Statistics statistics,
+    OnFailure onFailure) {
   private static final int DEFAULT_JOBS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   /** What becomes of a property that the archive tells. */
@@ -49,31 +56,41 @@ public record RestoreOptions(
   /** Up to four connections, owners and privileges as archived, ANALYZE, no half databases. */
   public static RestoreOptions defaults() {
     return new RestoreOptions(
-        DEFAULT_JOBS, Keep.AS_ARCHIVED, Keep.AS_ARCHIVED, Statistics.GATHERED, OnFailure.DROP);
+        DEFAULT_JOBS,
+        Keep.AS_ARCHIVED,
+        Keep.AS_ARCHIVED,
+        Keep.LEFT_OUT,
+        Statistics.GATHERED,
+        OnFailure.DROP);
   }
 
   /** The same with another number of connections. */
   public RestoreOptions withJobs(int other) {
-    return new RestoreOptions(other, owners, privileges, statistics, onFailure);
+    return new RestoreOptions(other, owners, privileges, databaseProperties, statistics, onFailure);
   }
 
   /** The same with another treatment of owners. */
   public RestoreOptions withOwners(Keep other) {
-    return new RestoreOptions(jobs, other, privileges, statistics, onFailure);
+    return new RestoreOptions(jobs, other, privileges, databaseProperties, statistics, onFailure);
   }
 
   /** The same with another treatment of privileges. */
   public RestoreOptions withPrivileges(Keep other) {
-    return new RestoreOptions(jobs, owners, other, statistics, onFailure);
+    return new RestoreOptions(jobs, owners, other, databaseProperties, statistics, onFailure);
+  }
+
+  /** The same with another treatment of the properties of the database. */
+  public RestoreOptions withDatabaseProperties(Keep other) {
+    return new RestoreOptions(jobs, owners, privileges, other, statistics, onFailure);
   }
 
   /** The same with another treatment of statistics. */
   public RestoreOptions withStatistics(Statistics other) {
-    return new RestoreOptions(jobs, owners, privileges, other, onFailure);
+    return new RestoreOptions(jobs, owners, privileges, databaseProperties, other, onFailure);
   }
 
   /** The same with another treatment of what was not finished. */
   public RestoreOptions withOnFailure(OnFailure other) {
-    return new RestoreOptions(jobs, owners, privileges, statistics, other);
+    return new RestoreOptions(jobs, owners, privileges, databaseProperties, statistics, other);
   }
 }

@@ -85,6 +85,13 @@ final class RestorePlan {
         && loaded.values().stream().anyMatch(e -> e.description().equals(TocEntry.TABLE_DATA));
   }
 
+  /** Whether the archive holds data that must come in its order, as its foreign keys exist. */
+  boolean ordersData() {
+    return loaded.values().stream()
+        .flatMap(entry -> entry.dependencies().stream())
+        .anyMatch(loaded::containsKey);
+  }
+
   private static boolean isRestored(TocEntry entry, RestoreOptions options, ServerVersion server) {
     return switch (RestorePass.of(entry)) {
       case NONE -> false;

@@ -7,8 +7,6 @@ import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.Session;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Restores archives and SQL scripts, whoever wrote them. Immutable, so thread-safe.
@@ -24,8 +22,6 @@ import java.util.regex.Pattern;
  * exception tells.
  */
 public final class Restorer {
-  private static final Pattern ENCODING = Pattern.compile("\\bENCODING = '([A-Za-z0-9_-]+)'");
-
   private final RestoreOptions options;
   private final Events events;
 
@@ -59,8 +55,12 @@ public final class Restorer {
     TargetRun run = new TargetRun(target, options, events);
     RestorePlan plan = run.check(session -> plan(source.toc(), session, target));
     return run.restore(
-        encoding(source.toc()),
-        database -> new ArchiveRestore(source, plan, options, events).run(database));
+        Optional.of(DatabaseDefinition.of(source.toc())),
+        database -> {
+          RestoreResult result = new ArchiveRestore(source, plan, options, events).run(database);
+          DatabaseProperties.of(source.toc(), options).apply(database);
+          return result;
+        });
   }
 
   /**
@@ -94,7 +94,8 @@ public final class Restorer {
     } else {
       requireEmpty(session, target);
     }
-    RoleCheck.requireRoles(session, plan.entries(), options);
+    RoleCheck.requireRoles(
+        session, plan.entries(), DatabaseProperties.of(toc, options).statements(""), options);
     return plan;
   }
 
@@ -110,18 +111,5 @@ public final class Restorer {
           "The archive holds data without tables to put it into; restore into a database that has them");
     }
     EmptinessCheck.requireNoRows(session, plan.loaded().values());
-  }
-
-  /** The encoding of the source, which a new database gets as well. */
-  private static Optional<String> encoding(Toc toc) {
-    String known =
-        toc.entries().stream()
-            .filter(entry -> entry.description().equals("DATABASE"))
-            .map(entry -> ENCODING.matcher(entry.definition()))
-            .filter(Matcher::find)
-            .map(matcher -> matcher.group(1))
-            .findFirst()
-            .orElseGet(toc::encoding);
-    return Optional.of(known);
   }
 }

@@ -9,6 +9,7 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,8 +19,13 @@ final class RoleCheck {
   private RoleCheck() {}
 
   /** Refuses if a role is missing that owns an entry or that an entry gives privileges to. */
-  static void requireRoles(Session session, Collection<TocEntry> entries, RestoreOptions options) {
+  static void requireRoles(
+      Session session,
+      Collection<TocEntry> entries,
+      List<String> properties,
+      RestoreOptions options) {
     Set<String> missing = needed(entries, options);
+    properties.forEach(statement -> missing.addAll(GrantedRoles.in(statement)));
     try {
       session.texts("SELECT rolname FROM pg_catalog.pg_roles").forEach(missing::remove);
     } catch (SQLException e) {

@@ -34,12 +34,13 @@ final class TargetRun {
   /**
    * Restores.
    *
-   * @param encoding of a database that is made
+   * @param definition of a database that is made; empty for the server's own way
    * @param restore fills the database
    */
-  RestoreResult restore(Optional<String> encoding, Function<DataSource, RestoreResult> restore) {
+  RestoreResult restore(
+      Optional<DatabaseDefinition> definition, Function<DataSource, RestoreResult> restore) {
     if (target instanceof NewDatabase fresh) {
-      return intoNew(fresh, encoding, restore);
+      return intoNew(fresh, definition, restore);
     }
     try {
       return restore.apply(entrance());
@@ -49,9 +50,11 @@ final class TargetRun {
   }
 
   private RestoreResult intoNew(
-      NewDatabase fresh, Optional<String> encoding, Function<DataSource, RestoreResult> restore) {
+      NewDatabase fresh,
+      Optional<DatabaseDefinition> definition,
+      Function<DataSource, RestoreResult> restore) {
     DataSource database = fresh.connector().apply(fresh.name());
-    fresh.create(encoding);
+    definition.ifPresentOrElse(known -> fresh.create(known, events), fresh::create);
     try {
       return restore.apply(database);
     } catch (RuntimeException | Error e) {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /**
  * Keeps triggers and foreign keys that exist already from hindering data on its way in. Where the
- * archive makes the tables, there are none yet.
+ * archive makes the tables, there are none yet; tables of extensions come with theirs.
  */
 enum TriggerGuard {
   /** There is nothing to guard against. */

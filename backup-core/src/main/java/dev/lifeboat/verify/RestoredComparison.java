@@ -21,8 +21,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,10 +41,20 @@ final class RestoredComparison {
           + " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
           + " AND d.objid = c.oid AND d.deptype = 'e')";
 
+  /** Of tables that belong to extensions, only the rows of users are dumped. */
+  private static final String CONDITIONS =
+      "SELECT n.nspname, c.relname, e.extcondition[u.number]"
+          + " FROM pg_catalog.pg_extension AS e,"
+          + " pg_catalog.unnest(e.extconfig) WITH ORDINALITY AS u(relation, number)"
+          + " JOIN pg_catalog.pg_class AS c ON c.oid = u.relation"
+          + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+          + " WHERE e.extcondition[u.number] <> ''";
+
   private final Toc toc;
   private final DumpSummary dump;
   private final Report report;
   private final ContentsComparison comparison;
+  private final Map<String, String> conditions = new HashMap<>();
 
   RestoredComparison(Toc toc, DumpSummary dump, Report report) {
     this.toc = toc;
@@ -56,6 +68,7 @@ final class RestoredComparison {
     try (Session session = Session.reading(restored);
         ProgressMeter meter = events.measure("compare", dump.sizeBytes())) {
       compareTableNames(session);
+      readConditions(session);
       for (DumpedTable table : dump.tables()) {
         compareTable(session, table, meter);
       }
@@ -86,13 +99,18 @@ final class RestoredComparison {
         .forEach(table -> different(table, "no table", "a table"));
   }
 
+  private void readConditions(Session session) throws SQLException {
+    session.query(
+        CONDITIONS,
+        row -> conditions.put(Sql.qualified(row.getString(1), row.getString(2)), row.getString(3)));
+  }
+
   private static String schema(TocEntry entry) {
     return entry.namespace() == null ? "" : entry.namespace();
   }
 
   private void compareTable(Session session, DumpedTable table, ProgressMeter meter) {
-    String columns = table.columns().isEmpty() ? "" : " (" + Sql.identifiers(table.columns()) + ")";
-    String copy = "COPY " + Sql.qualified(table.schema(), table.name()) + columns + " TO STDOUT";
+    String copy = copy(table, Sql.qualified(table.schema(), table.name()));
     RowDigest digest = new RowDigest();
     try {
       CopyOut.read(
@@ -109,6 +127,16 @@ final class RestoredComparison {
       throw new UncheckedIOException(e);
     }
     comparison.compare(table, digest);
+  }
+
+  private String copy(DumpedTable table, String name) {
+    String condition = conditions.getOrDefault(name, "");
+    if (!condition.isEmpty()) {
+      String columns = Sql.identifiers(table.columns());
+      return "COPY (SELECT " + columns + " FROM ONLY " + name + " " + condition + ") TO STDOUT";
+    }
+    String columns = table.columns().isEmpty() ? "" : " (" + Sql.identifiers(table.columns()) + ")";
+    return "COPY " + name + columns + " TO STDOUT";
   }
 
   private void compareSequence(Session session, DumpedSequence sequence) {

@@ -3,6 +3,7 @@ package dev.lifeboat.verify;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.restore.RestoredSubscriptions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -76,6 +77,7 @@ public final class ServerScratch implements ScratchDatabase {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
+        RestoredSubscriptions.drop(dataSource);
         String sql = "DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)";
         run(sql, "drop " + name);
       }

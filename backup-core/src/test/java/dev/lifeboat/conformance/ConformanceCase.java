@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * A script that makes objects.
  *
- * <p>Its comments may state {@code -- since: MAJOR}, {@code -- roles: NAME, NAME} and {@code --
- * next transaction}.
+ * <p>Its comments may state {@code -- since: MAJOR}, {@code -- roles: NAME, NAME}, {@code --
+ * tablespaces: NAME, NAME} and {@code -- next transaction}.
  *
  * @param name the name of its file, without the ending
  * @param sql the script
@@ -27,6 +30,9 @@ record ConformanceCase(String name, String sql) {
 
   /** The names of the cases to run, while working on them; empty for all. */
   private static final String CHOSEN = System.getProperty("lifeboat.case", "");
+
+  private static final Pattern TABLESPACES =
+      Pattern.compile("^-- tablespaces: (.+)$", Pattern.MULTILINE);
 
   /** All cases on the class path, by name. */
   static List<ConformanceCase> all() {
@@ -64,6 +70,33 @@ record ConformanceCase(String name, String sql) {
             .execute(
                 "DO $$BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN END$$"
                     .formatted(role));
+      }
+    }
+  }
+
+  /** Makes the tablespaces that it needs, inside the server's own directory. */
+  void makeTablespaces(TestPostgres server) {
+    Matcher tablespaces = TABLESPACES.matcher(sql);
+    if (!tablespaces.find()) {
+      return;
+    }
+    try (Connection connection = server.admin().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET allow_in_place_tablespaces = on");
+      for (String name : tablespaces.group(1).split(", ")) {
+        make(statement, "CREATE TABLESPACE \"" + name.replace("\"", "\"\"") + "\" LOCATION ''");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void make(Statement statement, String sql) throws SQLException {
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      if (!"42710".equals(e.getSQLState())) { // made for a case before
+        throw e;
       }
     }
   }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Dumps a database and restores the dump into another one. */
 public final class RoundTrip {
@@ -40,9 +41,13 @@ public final class RoundTrip {
 
   /** Dumps a database to a file. */
   public DumpSummary dump(TestDatabase source, Path file) {
+    return dump(source.dataSource(), file);
+  }
+
+  /** Dumps what a data source connects to. */
+  DumpSummary dump(DataSource source, Path file) {
     try (ArchiveFile archive = ArchiveFile.create(file)) {
-      DumpSummary summary =
-          Dumper.of(source.dataSource(), dump, Events.silent("dump")).dumpTo(archive);
+      DumpSummary summary = Dumper.of(source, dump, Events.silent("dump")).dumpTo(archive);
       archive.publish();
       return summary;
     } catch (IOException e) {

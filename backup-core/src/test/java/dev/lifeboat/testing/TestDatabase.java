@@ -130,7 +130,21 @@ public final class TestDatabase implements AutoCloseable {
   /** Drops the database, cutting off whoever is connected; closing twice does nothing. */
   @Override
   public void close() {
+    dropSubscriptions();
     server.drop(name);
+  }
+
+  /** The server drops no database that has any; their slots are made up. */
+  private void dropSubscriptions() {
+    String own =
+        "SELECT quote_ident(subname) FROM pg_subscription"
+            + " WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = $lifeboat$"
+            + name
+            + "$lifeboat$)";
+    for (List<@Nullable String> row : server.admin().query(own)) {
+      execute("ALTER SUBSCRIPTION " + row.get(0) + " SET (slot_name = NONE)");
+      execute("DROP SUBSCRIPTION " + row.get(0));
+    }
   }
 
   @Override

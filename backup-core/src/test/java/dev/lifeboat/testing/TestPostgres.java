@@ -77,6 +77,11 @@ public final class TestPostgres {
     return new TestDatabase(this, name);
   }
 
+  /** A database that exists, whoever made it. */
+  public TestDatabase database(String name) {
+    return new TestDatabase(this, name);
+  }
+
   /** The server's own database, for roles and other things of the whole server. Do not close. */
   public TestDatabase admin() {
     return new TestDatabase(this, "postgres");

@@ -64,8 +64,7 @@ final class CheckConstraints implements Kind {
 
   private static void addUnvalidatedNotNull(
       Catalog catalog, Relation table, Column column, Relation.NotNull notNull) {
-    String clause =
-        notNullClause(notNull).replace("NOT NULL", "NOT NULL " + column.sql()) + " NOT VALID";
+    String clause = notNullClause(notNull, column) + " NOT VALID";
     Node node =
         catalog.add(
             new Node(
@@ -102,9 +101,19 @@ final class CheckConstraints implements Kind {
 
   /** A named NOT NULL constraint as it follows a column. */
   static String notNullClause(Relation.NotNull notNull) {
+    return notNullClause(notNull, "");
+  }
+
+  /** The same as it stands among the constraints of a table. */
+  static String notNullClause(Relation.NotNull notNull, Column column) {
+    return notNullClause(notNull, " " + column.sql());
+  }
+
+  private static String notNullClause(Relation.NotNull notNull, String column) {
     return "CONSTRAINT "
         + Sql.identifier(notNull.name())
         + " NOT NULL"
+        + column
         + (notNull.inherits() ? "" : " NO INHERIT");
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression its compression as SQL, where it is stated
  * @param statistics its statistics target, where it is stated
  * @param options its attribute options, each {@code name=value}
+ * @param foreignOptions its options for a foreign data wrapper, each {@code name=value}
  */
 record Column(
     int number,
@@ -32,7 +33,8 @@ record Column(
     @Nullable String storage,
     @Nullable String compression,
     @Nullable Integer statistics,
-    List<String> options) {
+    List<String> options,
+    List<String> foreignOptions) {
   /** Its name as SQL. */
   String sql() {
     return Sql.identifier(name);

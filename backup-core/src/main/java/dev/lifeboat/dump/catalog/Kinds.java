@@ -32,6 +32,10 @@ final class Kinds {
         new TextSearchTemplates(),
         new TextSearchDictionaries(),
         new TextSearchConfigurations(),
+        new ForeignDataWrappers(),
+        new ForeignServers(),
+        new UserMappings(),
+        new ExtensionData(),
         new Relations(),
         new Tables(),
         new Views(),
@@ -48,6 +52,7 @@ final class Kinds {
         new EventTriggers(),
         new Publications(),
         new DefaultPrivileges(),
+        new Subscriptions(),
         new LargeObjects(),
         new GivenPrivileges());
   }

@@ -13,6 +13,22 @@ final class OptionList {
     return options.stream().map(OptionList::option).collect(Collectors.joining(", "));
   }
 
+  /** An {@code OPTIONS} clause with a space before, or an empty text where there are none. */
+  static String clause(List<String> options) {
+    return options.isEmpty()
+        ? ""
+        : options.stream()
+            .map(OptionList::foreignOption)
+            .collect(Collectors.joining(", ", " OPTIONS (", ")"));
+  }
+
+  private static String foreignOption(String option) {
+    int equals = option.indexOf('=');
+    return Sql.identifier(option.substring(0, equals))
+        + " "
+        + Sql.literal(option.substring(equals + 1));
+  }
+
   private static String option(String option) {
     int equals = option.indexOf('=');
     return name(option.substring(0, equals)) + "=" + Sql.literal(option.substring(equals + 1));

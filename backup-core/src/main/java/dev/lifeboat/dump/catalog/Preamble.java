@@ -1,20 +1,27 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The entries that come before all objects: settings of the session, and the database itself. */
 final class Preamble {
   private static final String QUERY =
       """
-      SELECT d.datname, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
+      SELECT d.oid, d.datname, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
         pg_catalog.pg_encoding_to_char(d.encoding) AS encoding, d.datcollate, d.datctype,
-        {since 15: d.datlocprovider else 'c'} AS provider,
+        {since 15: d.datlocprovider else NULL} AS provider,
         {since 17: d.datlocale else {since 15: d.daticulocale else NULL}} AS locale,
-        {since 16: d.daticurules else NULL} AS rules
+        {since 16: d.daticurules else NULL} AS rules,
+        nullif(s.spcname, 'pg_default') AS tablespace,
+        pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
+        d.datconnlimit, d.datistemplate
       FROM pg_catalog.pg_database AS d
+      JOIN pg_catalog.pg_tablespace AS s ON s.oid = d.dattablespace
       WHERE d.datname = pg_catalog.current_database()
       """;
 
@@ -24,11 +31,38 @@ final class Preamble {
     addSetting(toc, "ENCODING", "SET client_encoding = 'UTF8';");
     addSetting(toc, "STDSTRINGS", "SET standard_conforming_strings = 'on';");
     addSetting(toc, "SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);");
-    source.each(QUERY, row -> toc.addFirst(database(row)));
+    List<String> settings = DatabaseSettings.statements(source);
+    source.each(QUERY, row -> addDatabase(toc, row, settings));
   }
 
   private static void addSetting(TocBuilder toc, String name, String sql) {
     toc.addFirst(Draft.of(name, name, null, "", sql, ""));
+  }
+
+  private static void addDatabase(TocBuilder toc, ResultSet row, List<String> settings)
+      throws SQLException {
+    String name = row.getString("datname");
+    CatalogId id = SystemCatalog.DATABASE.id(row.getLong("oid"));
+    Subject subject = Subject.global("DATABASE", name, row.getString("owner"));
+    int database = toc.addFirst(database(row), id, List.of());
+    toc.describe(subject, CatalogReader.text(row, "comment"));
+    toc.grant(id, 0, subject, subject.sql());
+    List<String> statements = new ArrayList<>();
+    if (row.getInt("datconnlimit") != -1) {
+      statements.add(
+          "ALTER " + subject.sql() + " CONNECTION LIMIT = " + row.getInt("datconnlimit") + ";");
+    }
+    if (row.getBoolean("datistemplate")) {
+      statements.add("ALTER " + subject.sql() + " IS_TEMPLATE = true;");
+    }
+    statements.addAll(settings);
+    if (!statements.isEmpty()) {
+      String sql = String.join("\n", statements);
+      toc.addFirst(
+          Draft.of("DATABASE PROPERTIES", name, null, subject.owner(), sql, ""),
+          id,
+          List.of(database));
+    }
   }
 
   private static Draft database(ResultSet row) throws SQLException {
@@ -42,9 +76,21 @@ final class Preamble {
             + Sql.identifier(name)
             + " WITH TEMPLATE = template0 ENCODING = "
             + Sql.literal(row.getString("encoding"))
+            + provider(row)
             + locale(row)
+            + tablespace(row)
             + ";",
         "DROP DATABASE " + Sql.identifier(name) + ";");
+  }
+
+  private static String tablespace(ResultSet row) throws SQLException {
+    String name = row.getString("tablespace");
+    return name == null ? "" : " TABLESPACE = " + Sql.identifier(name);
+  }
+
+  /** A new database would have that of the template otherwise, which differs between servers. */
+  private static String provider(ResultSet row) throws SQLException {
+    return CatalogReader.letter(row, "provider") == 'c' ? " LOCALE_PROVIDER = libc" : "";
   }
 
   private static String locale(ResultSet row) throws SQLException {

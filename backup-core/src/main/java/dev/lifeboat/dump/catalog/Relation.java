@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A table, view, materialized view or sequence, as several queries put it together. */
+/**
+ * A table, foreign table, view, materialized view or sequence, as several queries put it together.
+ */
 final class Relation {
   private final long oid;
   private final Traits traits;
@@ -18,6 +20,7 @@ final class Relation {
   private final Map<Integer, NotNull> notNulls = new HashMap<>();
   private final List<CheckConstraints.Check> checks = new ArrayList<>(0);
   private @Nullable Node node;
+  private String condition = "";
 
   Relation(long oid, Traits traits) {
     this.oid = oid;
@@ -69,7 +72,11 @@ final class Relation {
   }
 
   boolean isTable() {
-    return traits.kind() == 'r' || isPartitioned();
+    return traits.kind() == 'r' || isPartitioned() || isForeign();
+  }
+
+  boolean isForeign() {
+    return traits.foreign() != null;
   }
 
   boolean isPartitioned() {
@@ -143,6 +150,15 @@ final class Relation {
     return columns.stream().filter(column -> !column.isGenerated()).map(Column::name).toList();
   }
 
+  /** What chooses the rows that are data, beginning with WHERE; empty for all. */
+  String condition() {
+    return condition;
+  }
+
+  void setCondition(String newCondition) {
+    condition = newCondition;
+  }
+
   /**
    * What {@code pg_class} says of a relation.
    *
@@ -167,9 +183,18 @@ final class Relation {
       @Nullable String partitionBound,
       @Nullable String partitionKey,
       @Nullable String ofType,
+      @Nullable Foreign foreign,
       @Nullable String definition,
       boolean populated,
       long pages) {}
+
+  /**
+   * Where the rows of a foreign table are.
+   *
+   * @param server the name of the server
+   * @param options for the wrapper, each {@code name=value}
+   */
+  record Foreign(String server, List<String> options) {}
 
   /**
    * A named NOT NULL constraint.

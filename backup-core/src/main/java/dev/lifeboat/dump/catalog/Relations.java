@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.LongFunction;
 
 /** What all kinds of relations share; their kinds make nodes of it. */
 final class Relations implements Kind {
@@ -17,7 +18,7 @@ final class Relations implements Kind {
         CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
         CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type,
         CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
-        c.relispopulated,
+        c.relispopulated, fs.srvname AS server, ft.ftoptions,
         pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::pg_catalog.int8
           AS pages
       FROM pg_catalog.pg_class AS c
@@ -25,7 +26,9 @@ final class Relations implements Kind {
       LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
       LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
       LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
-      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relpersistence <> 't'
+      LEFT JOIN pg_catalog.pg_foreign_table AS ft ON ft.ftrelid = c.oid
+      LEFT JOIN pg_catalog.pg_foreign_server AS fs ON fs.oid = ft.ftserver
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't'
         AND {user_schema n} AND {no_member pg_class c}
       ORDER BY c.oid
       """;
@@ -40,7 +43,7 @@ final class Relations implements Kind {
         CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
         {since 14: a.attcompression else ''} AS compression,
         nullif(a.attstattarget, -1) AS statistics,
-        a.attoptions
+        a.attoptions, a.attfdwoptions
       FROM pg_catalog.pg_attribute AS a
       JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -48,7 +51,7 @@ final class Relations implements Kind {
       LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = a.attcollation
       LEFT JOIN pg_catalog.pg_namespace AS cn ON cn.oid = co.collnamespace
       WHERE a.attnum > 0 AND NOT a.attisdropped
-        AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {user_schema n}
+        AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't' AND {user_schema n}
       ORDER BY a.attrelid, a.attnum
       """;
 
@@ -70,16 +73,22 @@ final class Relations implements Kind {
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
     source.each(QUERY, row -> catalog.add(new Relation(row.getLong("oid"), traits(row))));
+    readColumns(source, catalog::relation);
+    source.each(PARENTS, row -> addParent(catalog, row));
+    source.each(NOT_NULLS, row -> addNotNull(catalog, row));
+  }
+
+  /** Adds the columns of all relations that are known. */
+  static void readColumns(CatalogReader source, LongFunction<Relation> relations)
+      throws SQLException {
     source.each(
         COLUMNS,
         row -> {
-          Relation relation = catalog.relation(row.getLong("attrelid"));
+          Relation relation = relations.apply(row.getLong("attrelid"));
           if (relation != null) {
             relation.columns().add(column(row));
           }
         });
-    source.each(PARENTS, row -> addParent(catalog, row));
-    source.each(NOT_NULLS, row -> addNotNull(catalog, row));
   }
 
   private static Relation.Traits traits(ResultSet row) throws SQLException {
@@ -98,6 +107,9 @@ final class Relations implements Kind {
         row.getString("bound"),
         row.getString("partition_key"),
         row.getString("of_type"),
+        row.getString("server") == null
+            ? null
+            : new Relation.Foreign(row.getString("server"), CatalogReader.texts(row, "ftoptions")),
         row.getString("definition"),
         row.getBoolean("relispopulated"),
         row.getLong("pages"));
@@ -116,7 +128,8 @@ final class Relations implements Kind {
         storage(CatalogReader.letter(row, "storage")),
         compression(CatalogReader.letter(row, "compression")),
         row.getObject("statistics", Integer.class),
-        CatalogReader.texts(row, "attoptions"));
+        CatalogReader.texts(row, "attoptions"),
+        CatalogReader.texts(row, "attfdwoptions"));
   }
 
   private static String storage(char code) {

@@ -79,7 +79,10 @@ public final class SourceCatalog {
         table.sql(),
         table.dataColumns(),
         Tables.columnList(table),
+        table.condition(),
         table.traits().pages(),
-        version.atLeast(14) && "heap".equals(table.traits().accessMethod()));
+        version.atLeast(14)
+            && table.condition().isEmpty()
+            && "heap".equals(table.traits().accessMethod()));
   }
 }

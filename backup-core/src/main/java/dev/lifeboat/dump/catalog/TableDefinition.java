@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,7 @@ final class TableDefinition {
     if (table.traits().persistence() == 'u') {
       sql.append("UNLOGGED ");
     }
-    sql.append("TABLE ").append(table.sql());
+    sql.append(table.keyword()).append(' ').append(table.sql());
     if (table.traits().ofType() != null) {
       sql.append(" OF ").append(table.traits().ofType());
     }
@@ -32,6 +33,11 @@ final class TableDefinition {
     appendParents(sql);
     if (table.isPartitioned()) {
       sql.append("\nPARTITION BY ").append(table.traits().partitionKey());
+    }
+    Relation.Foreign foreign = table.traits().foreign();
+    if (foreign != null) {
+      sql.append("\nSERVER ").append(Sql.identifier(foreign.server()));
+      sql.append(OptionList.clause(foreign.options()));
     }
     if (!table.traits().options().isEmpty()) {
       sql.append("\nWITH (").append(OptionList.sql(table.traits().options())).append(')');
@@ -46,6 +52,8 @@ final class TableDefinition {
     for (Column column : table.columns()) {
       if (table.lists(column)) {
         elements.add(element(column));
+      } else {
+        addNotNull(elements, column);
       }
     }
     for (CheckConstraints.Check check : table.checks()) {
@@ -58,6 +66,14 @@ final class TableDefinition {
     }
     sql.append(
         elements.stream().map(e -> "\n    " + e).collect(Collectors.joining(",", " (", "\n)")));
+  }
+
+  /** With a column that it inherits, a constraint can only get a name of its own here. */
+  private void addNotNull(List<String> elements, Column column) {
+    Relation.NotNull named = table.notNulls().get(column.number());
+    if (named != null && named.local() && named.validated()) {
+      elements.add(CheckConstraints.notNullClause(named, column));
+    }
   }
 
   private String element(Column column) {
@@ -131,13 +147,19 @@ final class TableDefinition {
     for (Column column : table.columns()) {
       appendColumnAlterations(sql, column);
     }
+    if (!table.isForeign()) {
+      appendReplicaIdentity(sql);
+    }
+    if (table.traits().forcesRowSecurity()) {
+      appendAlteration(sql, "FORCE ROW LEVEL SECURITY");
+    }
+  }
+
+  private void appendReplicaIdentity(StringBuilder sql) {
     switch (table.traits().replicaIdentity()) {
       case 'f' -> appendAlteration(sql, "REPLICA IDENTITY FULL");
       case 'n' -> appendAlteration(sql, "REPLICA IDENTITY NOTHING");
       default -> {}
-    }
-    if (table.traits().forcesRowSecurity()) {
-      appendAlteration(sql, "FORCE ROW LEVEL SECURITY");
     }
   }
 
@@ -147,6 +169,9 @@ final class TableDefinition {
       appendInheritedAlterations(sql, column, alter);
     }
     appendStorage(sql, table, column);
+    if (!column.foreignOptions().isEmpty()) {
+      appendAlteration(sql, alter.stripTrailing() + OptionList.clause(column.foreignOptions()));
+    }
   }
 
   /** How the values of a column are kept and sampled, where that was stated. */
@@ -169,13 +194,7 @@ final class TableDefinition {
   /** What a child states about a column that its definition does not list. */
   private void appendInheritedAlterations(StringBuilder sql, Column column, String alter) {
     Relation.NotNull named = table.notNulls().get(column.number());
-    if (named != null && named.local() && named.validated()) {
-      appendAlteration(
-          sql,
-          "ADD "
-              + CheckConstraints.notNullClause(named)
-                  .replace("NOT NULL", "NOT NULL " + column.sql()));
-    } else if (named == null && column.refusesNull() && !inheritsNotNull(column)) {
+    if (named == null && column.refusesNull() && !inheritsNotNull(column)) {
       appendAlteration(sql, alter + "SET NOT NULL");
     }
     if (!table.defaults().containsKey(column.number()) && inheritsDefault(column)) {
@@ -189,7 +208,8 @@ final class TableDefinition {
 
   private static void appendAlteration(StringBuilder sql, Relation relation, String action) {
     sql.append("\nALTER ")
-        .append(relation.keyword().equals("TABLE") ? "TABLE ONLY" : relation.keyword())
+        .append(relation.keyword())
+        .append(relation.isTable() ? " ONLY" : "")
         .append(' ')
         .append(relation.sql())
         .append(' ')

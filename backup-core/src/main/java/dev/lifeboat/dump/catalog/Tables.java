@@ -4,7 +4,7 @@ import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.Sql;
 
-/** Tables, partitioned or not, and their data. */
+/** Tables, partitioned or not, and their data; foreign tables, whose data is elsewhere. */
 final class Tables implements Kind {
   @Override
   public void read(CatalogReader source, Catalog catalog) {
@@ -30,7 +30,7 @@ final class Tables implements Kind {
                 table.name(),
                 (self, toc) -> write(self, toc, new TableDefinition(table, catalog))));
     table.setNode(node);
-    if (!table.isPartitioned()) {
+    if (!table.isPartitioned() && !table.isForeign()) {
       addData(catalog, table);
     }
   }
@@ -41,7 +41,7 @@ final class Tables implements Kind {
     toc.add(
         self,
         Draft.of(
-                "TABLE",
+                table.keyword(),
                 table.name(),
                 table.schema(),
                 table.owner(),
@@ -56,11 +56,14 @@ final class Tables implements Kind {
       }
     }
     for (Relation.NotNull notNull : table.notNulls().values()) {
-      toc.describe(notNull.id(), 0, CheckConstraints.subject(table, notNull.name()));
+      if (notNull.validated()) {
+        toc.describe(notNull.id(), 0, CheckConstraints.subject(table, notNull.name()));
+      }
     }
   }
 
-  private static void addData(Catalog catalog, Relation table) {
+  /** Adds the rows of a table. */
+  static Node addData(Catalog catalog, Relation table) {
     Node data =
         new Node(
             NodeKind.TABLE_DATA,
@@ -75,7 +78,7 @@ final class Tables implements Kind {
               toc.hasData(table, self);
             });
     data.need(table.node());
-    catalog.addUnlisted(data);
+    return catalog.addUnlisted(data);
   }
 
   /** The columns of a COPY statement, or nothing where the table has none. */

@@ -32,7 +32,13 @@ final class TocBuilder {
 
   /** Adds an entry that belongs to no node. */
   void addFirst(Draft draft) {
-    append(++lastDumpId, CatalogId.NONE, draft, Section.PRE_DATA, List.of());
+    addFirst(draft, CatalogId.NONE, List.of());
+  }
+
+  /** Adds an entry that belongs to no node, and tells its number. */
+  int addFirst(Draft draft, CatalogId id, List<Integer> dependencies) {
+    append(++lastDumpId, id, draft, Section.PRE_DATA, dependencies);
+    return lastDumpId;
   }
 
   /** Writes a node that is not a part of another. */
@@ -51,11 +57,15 @@ final class TocBuilder {
 
   /** Adds the comment on an object or one of its columns, and its security labels. */
   void describe(CatalogId object, int column, Subject subject) {
-    String text = comment(object, column);
+    describe(subject, comment(object, column));
+    label(object, column, subject);
+  }
+
+  /** Adds a comment on what the entry before is about, where there is one. */
+  void describe(Subject subject, String text) {
     if (!text.isEmpty()) {
       attach("COMMENT", subject, "COMMENT ON " + subject.sql() + " IS " + Sql.literal(text) + ";");
     }
-    label(object, column, subject);
   }
 
   /** Adds the security labels of an object or one of its columns. */

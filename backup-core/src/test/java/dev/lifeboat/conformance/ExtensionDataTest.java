@@ -1,0 +1,133 @@
+package dev.lifeboat.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeboat.archive.CustomArchive;
+import dev.lifeboat.dump.DumpedTable;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Extensions whose tables users fill; this one is put among the server's own. */
+class ExtensionDataTest {
+  private static final String ROWS =
+      """
+      CREATE EXTENSION lifeboat_config;
+      INSERT INTO config.z_group SELECT i, 'group ' || i FROM generate_series(1, 500) AS i;
+      INSERT INTO config.y_member SELECT i, i FROM generate_series(1, 500) AS i;
+      INSERT INTO config.a_right SELECT i, i, E'right\\t' || i FROM generate_series(1, 500) AS i;
+      ALTER TABLE config."chosen ""rows" DISABLE TRIGGER spoil;
+      INSERT INTO config."chosen ""rows" VALUES ('a', 'mine', false), ('b', NULL, false), ('it''s', 'x', false);
+      ALTER TABLE config."chosen ""rows" ENABLE TRIGGER spoil;
+      INSERT INTO config.own_only VALUES (2);
+      SELECT setval('config."next ""id"', 77);
+      CREATE TABLE refers (member_id int REFERENCES config.y_member);
+      INSERT INTO refers VALUES (3);
+      """;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void rowsOfUsersInTablesOfAnExtensionComeBack(TestPostgres server) throws IOException {
+    install(server);
+    try (TestDatabase source = server.createDatabase();
+        TestDatabase copy = server.createDatabase()) {
+      source.execute(ROWS);
+      Path file = folder.resolve("extension.dump");
+
+      assertThat(RoundTrip.usual().dump(source, file).tables())
+          .extracting(DumpedTable::name)
+          .containsSubsequence("z_group", "y_member", "a_right")
+          .contains("chosen \"rows", "refers")
+          .hasSize(5);
+      RoundTrip.usual().restore(file, copy);
+
+      assertThat(content(copy, "z_group")).isEqualTo(content(source, "z_group"));
+      assertThat(content(copy, "y_member")).isEqualTo(content(source, "y_member"));
+      assertThat(content(copy, "a_right")).isEqualTo(content(source, "a_right"));
+      assertThat(copy.query("SELECT * FROM config.\"chosen \"\"rows\" ORDER BY key").toString())
+          .isEqualTo("[[a, mine, f], [b, null, f], [standard, of the extension, t]]");
+      assertThat(copy.value("SELECT count(*) FROM config.own_only")).isEqualTo("1");
+      assertThat(copy.value("SELECT nextval('config.\"next \"\"id\"')")).isEqualTo("78");
+      assertThat(copy.value("SELECT nextval('config.untouched')")).isEqualTo("50");
+      assertThat(copy.value("SELECT member_id FROM refers")).isEqualTo("3");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void theArchiveHasTheirRowsButNotTheTables(TestPostgres server) throws IOException {
+    install(server);
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute(ROWS);
+      Path file = folder.resolve("extension.dump");
+      RoundTrip.usual().dump(source, file);
+      try (CustomArchive archive = CustomArchive.open(file)) {
+        assertThat(archive.toc().entries())
+            .filteredOn(entry -> "config".equals(entry.namespace()))
+            .extracting(entry -> entry.description() + " " + entry.tag())
+            .containsExactlyInAnyOrder(
+                "TABLE DATA z_group",
+                "TABLE DATA y_member",
+                "TABLE DATA a_right",
+                "TABLE DATA chosen \"rows",
+                "SEQUENCE SET next \"id",
+                "SEQUENCE SET untouched");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void rowsThatTheRoleCannotReadAreNamed(TestPostgres server) throws IOException {
+    install(server);
+    server
+        .admin()
+        .execute(
+            "DO $$BEGIN CREATE ROLE lifeboat_blind LOGIN; EXCEPTION WHEN duplicate_object THEN END$$");
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute("CREATE EXTENSION lifeboat_config; GRANT USAGE ON SCHEMA config TO PUBLIC");
+
+      assertThatThrownBy(
+              () ->
+                  RoundTrip.usual()
+                      .dump(source.dataSource("lifeboat_blind"), folder.resolve("blind.dump")))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("config.z_group")
+          .hasMessageNotContaining("own_only");
+    }
+  }
+
+  private static String content(TestDatabase database, String table) {
+    return database.query("SELECT t::text FROM config." + table + " AS t ORDER BY 1").toString();
+  }
+
+  private static void install(TestPostgres server) throws IOException {
+    Path extensions =
+        Path.of(
+                Objects.requireNonNull(
+                    server
+                        .admin()
+                        .value("SELECT setting FROM pg_catalog.pg_config WHERE name = 'SHAREDIR'")))
+            .resolve("extension");
+    for (String name : new String[] {"lifeboat_config.control", "lifeboat_config--1.0.sql"}) {
+      try (InputStream file = ExtensionDataTest.class.getResourceAsStream("/extension/" + name)) {
+        Files.copy(
+            Objects.requireNonNull(file),
+            extensions.resolve(name),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}
