@@ -13,7 +13,7 @@ final class Aggregates implements Kind {
       SELECT p.oid, n.nspname, p.proname, pg_catalog.pg_get_userbyid(p.proowner) AS owner,
         pg_catalog.pg_get_function_arguments(p.oid) AS signature,
         pg_catalog.pg_get_function_identity_arguments(p.oid) AS arguments,
-        p.proparallel, a.aggkind,
+        p.oid::pg_catalog.regprocedure::pg_catalog.text AS function, p.proparallel, a.aggkind,
         a.aggtransfn::pg_catalog.text AS sfunc,
         pg_catalog.format_type(a.aggtranstype, NULL) AS stype,
         a.aggtransspace AS sspace,
@@ -66,7 +66,7 @@ final class Aggregates implements Kind {
             SystemCatalog.PROC.id(row.getLong("oid")),
             schema,
             tag,
-            Contents.of(draft, subject, "FUNCTION " + Sql.qualified(schema, name) + arguments)));
+            Contents.of(draft, subject, "FUNCTION " + row.getString("function"))));
   }
 
   private static String parentheses(String arguments) {

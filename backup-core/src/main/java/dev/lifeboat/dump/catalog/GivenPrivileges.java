@@ -33,8 +33,7 @@ final class GivenPrivileges implements Kind {
         UNION ALL
         SELECT 1255, p.oid, 0, p.proacl,
           CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
-          pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname) || '('
-            || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')',
+          p.oid::pg_catalog.regprocedure::pg_catalog.text,
           'FUNCTION ' || p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')',
           n.nspname, p.proowner, ''
         FROM pg_catalog.pg_proc AS p

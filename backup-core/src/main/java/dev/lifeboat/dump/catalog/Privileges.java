@@ -16,7 +16,8 @@ import java.util.Set;
  * <p>The server itself takes apart what was granted and what is granted by default (see chapter
  * "Privileges" of PostgreSQL's documentation). The schema {@code public} starts with what it has in
  * a new database of version 15 or later; before, everyone could create in it, so that a source in
- * which they cannot says so.
+ * which they cannot says so. What an object came with from an extension or initdb is as {@code
+ * pg_init_privs} has it, which before version 17 names the owner that it had then.
  */
 final class Privileges {
   private static final String QUERY =
@@ -73,8 +74,12 @@ final class Privileges {
           a.is_grantable AS grantable
         FROM pg_catalog.aclexplode(o.acl) WITH ORDINALITY AS a
         UNION ALL
-        SELECT false, u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
-        FROM pg_catalog.aclexplode(coalesce(i.initprivs, o.usual)) WITH ORDINALITY AS u
+        SELECT false, u.ordinality, w.owner,
+          CASE WHEN u.grantee = u.grantor THEN w.owner ELSE u.grantee END, u.privilege_type,
+          u.is_grantable
+        FROM pg_catalog.aclexplode(coalesce(i.initprivs, o.usual)) WITH ORDINALITY AS u,
+          LATERAL (SELECT coalesce((SELECT d.grantor FROM pg_catalog.aclexplode(o.usual) AS d LIMIT 1),
+            u.grantor) AS owner) AS w
       ) AS x
       WHERE o.acl IS DISTINCT FROM i.initprivs
       ORDER BY o.catalog, o.oid, o.number, x.actual, x.ordinality

@@ -9,8 +9,6 @@ import dev.lifeboat.archive.CatalogId;
  */
 enum SystemCatalog {
   AM(2601),
-  AMOP(2602),
-  AMPROC(2603),
   ATTRDEF(2604),
   CAST(2605),
   CLASS(1259),
