@@ -69,31 +69,31 @@ class UndumpedObjectsTest {
           CREATE TABLE child () INHERITS (parent);
           COMMENT ON CONSTRAINT positive ON child IS 'of what is inherited';
           """);
-        assertThat(warnings(source, DumpContent.ALL))
-            .map(
-                warning ->
-                    warning
-                        .replace("Not in the dump, kind ", "")
-                        .replace(" on language", " language"))
-            .containsExactlyInAnyOrder(
-                "'access method', 1 in all: heap2",
-                "'changed privileges', 2 in all: function pg_sleep(double precision), language plpgsql",
-                "'comment of table constraint', 1 in all: positive on public.child",
-                "'conversion', 1 in all: public.conv",
-                "'default acl', 1 in all: for role postgres on tables",
-                "'disabled foreign key trigger', 2 in all: fk on public.r, fk on public.r",
-                "'event trigger', 1 in all: et2",
-                "'function', 1 in all: pg_catalog.hidden()",
-                "'function of access method', 1 in all: function 1 (boolean, boolean) of"
-                    + " pg_catalog.integer_ops USING hash",
-                "'language', 1 in all: other",
-                "'operator class', 1 in all: public.cls USING btree",
-                "'operator family', 2 in all: public.cls USING btree, public.fam USING btree",
-                "'text search dictionary', 1 in all: public.dict",
-                "'text search parser', 1 in all: public.prs",
-                "'text search template', 1 in all: public.tmpl",
-                "'transform', 1 in all: for integer language sql",
-                "'type', 1 in all: public.shell");
+      assertThat(warnings(source, DumpContent.ALL))
+          .map(
+              warning ->
+                  warning
+                      .replace("Not in the dump, kind ", "")
+                      .replace(" on language", " language"))
+          .containsExactlyInAnyOrder(
+              "'access method', 1 in all: heap2",
+              "'changed privileges', 2 in all: function pg_sleep(double precision), language plpgsql",
+              "'comment of table constraint', 1 in all: positive on public.child",
+              "'conversion', 1 in all: public.conv",
+              "'default acl', 1 in all: for role postgres on tables",
+              "'disabled foreign key trigger', 2 in all: fk on public.r, fk on public.r",
+              "'event trigger', 1 in all: et2",
+              "'function', 1 in all: pg_catalog.hidden()",
+              "'function of access method', 1 in all: function 1 (boolean, boolean) of"
+                  + " pg_catalog.integer_ops USING hash",
+              "'language', 1 in all: other",
+              "'operator class', 1 in all: public.cls USING btree",
+              "'operator family', 2 in all: public.cls USING btree, public.fam USING btree",
+              "'text search dictionary', 1 in all: public.dict",
+              "'text search parser', 1 in all: public.prs",
+              "'text search template', 1 in all: public.tmpl",
+              "'transform', 1 in all: for integer language sql",
+              "'type', 1 in all: public.shell");
     }
   }
 

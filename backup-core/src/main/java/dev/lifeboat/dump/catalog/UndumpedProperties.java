@@ -1,10 +1,10 @@
 package dev.lifeboat.dump.catalog;
 
-
 /** Queries for what a dump does not hold and that is no object of its own. */
 final class UndumpedProperties {
   /**
-   * Whatever an extension or initdb set up and somebody changed, and states of objects that their definition does not tell.
+   * Whatever an extension or initdb set up and somebody changed, and states of objects that their
+   * definition does not tell.
    */
   static final String QUERY =
       """
