@@ -47,6 +47,10 @@ final class Privileges {
         SELECT 2613, l.oid, 0, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
         FROM pg_catalog.pg_largeobject_metadata AS l WHERE l.lomacl IS NOT NULL
         UNION ALL
+        SELECT 1262, d.oid, 0, d.datacl, pg_catalog.acldefault('d', d.datdba)
+        FROM pg_catalog.pg_database AS d
+        WHERE d.datacl IS NOT NULL AND d.datname = pg_catalog.current_database()
+        UNION ALL
         SELECT 2328, w.oid, 0, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
         FROM pg_catalog.pg_foreign_data_wrapper AS w WHERE w.fdwacl IS NOT NULL
         UNION ALL

@@ -148,12 +148,6 @@ final class UndumpedObjects {
 
   private void addProperties() throws SQLException {
     source.each(UndumpedProperties.QUERY, row -> add(row.getString("kind"), row.getString("name")));
-    for (String kind : List.of("rows", "values")) {
-      String query = UndumpedProperties.configuration(source, kind);
-      if (!query.isEmpty()) {
-        source.each(query, row -> add(kind + " of an extension's configuration", row.getString(1)));
-      }
-    }
   }
 
   private void addNotes(String what, List<ObjectPart> notes) throws SQLException {
