@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Extent;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Totals;
 import java.time.Instant;
@@ -30,6 +31,11 @@ public record Backup(Manifest manifest) {
   /** What the host wanted to remember with it. */
   public SortedMap<String, String> labels() {
     return manifest.labels();
+  }
+
+  /** Whether it holds all of the source. */
+  public Extent extent() {
+    return manifest.extent();
   }
 
   /** What it holds, in numbers. */

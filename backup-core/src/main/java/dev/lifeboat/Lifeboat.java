@@ -4,7 +4,6 @@ import dev.lifeboat.Setup.Ending;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
-import dev.lifeboat.dump.DumpContent;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.Dumper;
 import dev.lifeboat.error.RefusedException;
@@ -257,7 +256,7 @@ public final class Lifeboat {
             .withClock(setup.clock());
     try (BackupWriter writer = setup.repository().begin(plan)) {
       DumpSummary dump = Dumper.of(source.dataSource(), request.options(), events).dumpTo(writer);
-      if (dump.tables().isEmpty() && request.options().content() != DumpContent.SCHEMA_ONLY) {
+      if (dump.tables().isEmpty() && request.options().scope().isWhole()) {
         events.warn(
             "The backup of %s holds no table; check that database %s is the one to protect"
                 .formatted(source, dump.database()));

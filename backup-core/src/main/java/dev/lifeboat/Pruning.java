@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.Setup.Ending;
 import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Extent;
 import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Removed;
@@ -41,7 +42,10 @@ final class Pruning {
     for (String source : sources) {
       List<Manifest> listed = repository.list(source);
       listed.forEach(manifest -> manifests.put(manifest.id(), manifest));
-      candidates.addAll(candidates(source, listed));
+      for (Extent extent : Extent.values()) {
+        candidates.addAll(
+            candidates(source, listed.stream().filter(m -> m.extent() == extent).toList()));
+      }
       leftovers.addAll(repository.leftovers(source, sweepBefore));
     }
     Instant now = request.now().orElseGet(setup.clock()::instant);

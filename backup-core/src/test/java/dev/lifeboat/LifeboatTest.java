@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Plaintext;
-import dev.lifeboat.dump.DumpContent;
 import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;

@@ -1,6 +1,9 @@
 package dev.lifeboat.dump;
 
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.dump.scope.DumpContent;
+import dev.lifeboat.dump.scope.DumpFilter;
+import dev.lifeboat.dump.scope.DumpScope;
 import dev.lifeboat.error.RefusedException;
 import java.time.Duration;
 
@@ -10,16 +13,16 @@ import java.time.Duration;
  * @param jobs how many workers read at once, each on a connection of its own besides the one that
  *     holds the snapshot
  * @param compression of the data
- * @param content which part of the source
- * @param lockTimeout how long to wait for the lock on all tables that keeps them from being dropped
+ * @param scope what of the source
+ * @param snapshot how the source is read
  * @param volumeSizeBytes about how many bytes of tables, as stored in the source, go into one
  *     volume
  */
 public record DumpOptions(
     int jobs,
     Compression compression,
-    DumpContent content,
-    Duration lockTimeout,
+    DumpScope scope,
+    SnapshotOptions snapshot,
     long volumeSizeBytes) {
   private static final int DEFAULT_JOBS = Math.min(4, Runtime.getRuntime().availableProcessors());
   private static final long DEFAULT_VOLUME_SIZE_BYTES = 256L * 1024 * 1024;
@@ -39,33 +42,48 @@ public record DumpOptions(
     return new DumpOptions(
         DEFAULT_JOBS,
         Compression.DEFAULT,
-        DumpContent.ALL,
-        Duration.ofSeconds(30),
+        DumpScope.ALL,
+        SnapshotOptions.defaults(),
         DEFAULT_VOLUME_SIZE_BYTES);
   }
 
   /** The same with another number of workers. */
   public DumpOptions withJobs(int otherJobs) {
-    return new DumpOptions(otherJobs, compression, content, lockTimeout, volumeSizeBytes);
+    return new DumpOptions(otherJobs, compression, scope, snapshot, volumeSizeBytes);
   }
 
   /** The same with another compression. */
   public DumpOptions withCompression(Compression other) {
-    return new DumpOptions(jobs, other, content, lockTimeout, volumeSizeBytes);
+    return new DumpOptions(jobs, other, scope, snapshot, volumeSizeBytes);
   }
 
   /** The same with another part of the source. */
+  public DumpOptions withScope(DumpScope other) {
+    return new DumpOptions(jobs, compression, other, snapshot, volumeSizeBytes);
+  }
+
+  /** The same with other objects. */
+  public DumpOptions withFilter(DumpFilter other) {
+    return withScope(scope.with(other));
+  }
+
+  /** The same with another part of each object. */
   public DumpOptions withContent(DumpContent other) {
-    return new DumpOptions(jobs, compression, other, lockTimeout, volumeSizeBytes);
+    return withScope(scope.with(other));
+  }
+
+  /** The same, read in another way. */
+  public DumpOptions withSnapshot(SnapshotOptions other) {
+    return new DumpOptions(jobs, compression, scope, other, volumeSizeBytes);
   }
 
   /** The same with another time to wait for locks. */
   public DumpOptions withLockTimeout(Duration other) {
-    return new DumpOptions(jobs, compression, content, other, volumeSizeBytes);
+    return withSnapshot(snapshot.withLockTimeout(other));
   }
 
   /** The same with another size of volumes. */
   public DumpOptions withVolumeSizeBytes(long other) {
-    return new DumpOptions(jobs, compression, content, lockTimeout, other);
+    return new DumpOptions(jobs, compression, scope, snapshot, other);
   }
 }

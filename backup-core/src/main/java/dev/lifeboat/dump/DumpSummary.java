@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param largeObjects the large objects, where there are any
  * @param sequences every sequence whose value was dumped
  * @param warnings what a person should know, one sentence each
+ * @param partial why this is a part of the source alone, as options of the command line; empty if
+ *     it is all of it
  */
 public record DumpSummary(
     String database,
@@ -29,13 +31,15 @@ public record DumpSummary(
     List<DumpedTable> tables,
     Optional<DumpedLargeObjects> largeObjects,
     List<DumpedSequence> sequences,
-    List<String> warnings) {
+    List<String> warnings,
+    List<String> partial) {
   /** Copies what could change. */
   public DumpSummary {
     extensions = List.copyOf(extensions);
     tables = List.copyOf(tables);
     sequences = List.copyOf(sequences);
     warnings = List.copyOf(warnings);
+    partial = List.copyOf(partial);
   }
 
   /** How many rows all tables have. */

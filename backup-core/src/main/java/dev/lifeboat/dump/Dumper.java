@@ -59,17 +59,18 @@ public final class Dumper {
   public DumpSummary dumpTo(VolumeSink sink) {
     try (SourceSnapshot snapshot = SourceSnapshot.take(source, options)) {
       CatalogDump catalog = read(snapshot);
+      snapshot.warnings().forEach(events::warn);
       catalog.warnings().forEach(events::warn);
       warnOfVersion(snapshot.lead().version());
       DumpPlan plan = DumpPlan.of(catalog, options);
       List<WrittenPart> written = write(snapshot, catalog, plan, sink);
-      return Summaries.of(snapshot, catalog, plan, written);
+      return Summaries.of(snapshot, options.scope(), catalog, plan, written);
     }
   }
 
   private CatalogDump read(SourceSnapshot snapshot) {
     try {
-      return SourceCatalog.read(snapshot.lead(), options.content());
+      return SourceCatalog.read(snapshot.lead(), options.scope(), snapshot.selection());
     } catch (SQLException e) {
       throw PostgresFailure.of("read the catalogs of the source", e);
     }

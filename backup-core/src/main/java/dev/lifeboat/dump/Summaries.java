@@ -4,6 +4,7 @@ import dev.lifeboat.codec.RowDigest;
 import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.dump.catalog.CatalogDump;
 import dev.lifeboat.dump.catalog.TableSource;
+import dev.lifeboat.dump.scope.DumpScope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,11 @@ final class Summaries {
   private Summaries() {}
 
   static DumpSummary of(
-      SourceSnapshot snapshot, CatalogDump catalog, DumpPlan plan, List<WrittenPart> written) {
+      SourceSnapshot snapshot,
+      DumpScope scope,
+      CatalogDump catalog,
+      DumpPlan plan,
+      List<WrittenPart> written) {
     Map<Integer, Total> totals = new HashMap<>();
     for (WrittenPart part : written) {
       totals.computeIfAbsent(part.dumpId(), id -> new Total()).add(part);
@@ -30,7 +35,22 @@ final class Summaries {
         catalog.tables().stream().map(table -> table(table, totals.get(table.dumpId()))).toList(),
         largeObjects(catalog, totals),
         catalog.sequences(),
-        catalog.warnings());
+        warnings(snapshot, catalog),
+        partial(snapshot, scope));
+  }
+
+  private static List<String> warnings(SourceSnapshot snapshot, CatalogDump catalog) {
+    List<String> warnings = new ArrayList<>(snapshot.warnings());
+    warnings.addAll(catalog.warnings());
+    return warnings;
+  }
+
+  private static List<String> partial(SourceSnapshot snapshot, DumpScope scope) {
+    List<String> partial = new ArrayList<>(scope.isWhole() ? List.of() : scope.words());
+    if (!snapshot.warnings().isEmpty()) {
+      partial.add("--enable-row-security");
+    }
+    return partial;
   }
 
   private static DumpedTable table(TableSource table, Total total) {

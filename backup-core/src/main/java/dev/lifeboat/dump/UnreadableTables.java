@@ -1,27 +1,27 @@
 package dev.lifeboat.dump;
 
+import dev.lifeboat.dump.catalog.CatalogReader;
+import dev.lifeboat.dump.catalog.Selection;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what the role cannot read, before anything is written. */
 final class UnreadableTables {
   private static final String QUERY =
       """
-      SELECT n.nspname || '.' || c.relname || CASE
+      SELECT c.oid, n.nspname, n.nspname || '.' || c.relname || CASE
           WHEN NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE') THEN ' (no USAGE on the schema)'
           WHEN NOT pg_catalog.has_table_privilege(c.oid, 'SELECT') THEN ''
-          ELSE ' (row security hides rows)' END
+          ELSE ' (row security hides rows)' END AS title,
+        pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+          AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS hidden
       FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p', 'S') AND c.relpersistence <> 't'
-        AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
-          JOIN pg_catalog.pg_extension AS e ON e.oid = d.refobjid
-          WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-            AND d.deptype = 'e' AND c.oid <> ALL (coalesce(e.extconfig, '{}')))
+      WHERE {with_data c n}
         AND (NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
           OR NOT pg_catalog.has_table_privilege(c.oid, 'SELECT')
           OR (c.relkind = 'r' AND pg_catalog.row_security_active(c.oid)))
@@ -47,7 +47,42 @@ final class UnreadableTables {
 
   private UnreadableTables() {}
 
-  static void refuseLargeObjects(Session session) throws SQLException {
+  /**
+   * Refuses what cannot be read.
+   *
+   * @return what a person should know
+   * @throws RefusedException if tables or large objects that are to be dumped cannot be read
+   */
+  static List<String> check(Session session, DumpOptions options) throws SQLException {
+    Selection selection = Selection.of(session, options.scope().filter());
+    boolean mayHide = options.snapshot().rowSecurity() == SnapshotOptions.RowSecurity.APPLIED;
+    List<String> unreadable = new ArrayList<>();
+    List<String> hidden = new ArrayList<>();
+    new CatalogReader(session)
+        .each(
+            QUERY,
+            row -> {
+              if (selection.hasRelation(row.getLong("oid"), row.getString("nspname"))) {
+                boolean shows = row.getBoolean("hidden") && mayHide;
+                (shows ? hidden : unreadable).add(row.getString("title"));
+              }
+            });
+    if (!unreadable.isEmpty()) {
+      throw refused(session, unreadable);
+    }
+    if (options.scope().hasLargeObjects()) {
+      refuseLargeObjects(session);
+    }
+    return hidden.isEmpty() ? List.of() : List.of(partial(hidden));
+  }
+
+  private static String partial(List<String> hidden) {
+    return "Row security hides rows of %d table%s from this role, so that the dump holds a part of them: %s"
+        .formatted(
+            hidden.size(), hidden.size() == 1 ? "" : "s", Sql.oneLine(String.join(", ", hidden)));
+  }
+
+  private static void refuseLargeObjects(Session session) throws SQLException {
     for (String unreadable : session.texts(LARGE_OBJECTS)) {
       throw new RefusedException(
           "The role %s cannot read large objects, %s; grant it SELECT on them, or membership in their owner"
@@ -55,17 +90,15 @@ final class UnreadableTables {
     }
   }
 
-  static void refuse(Session session) throws SQLException {
-    List<String> unreadable = session.texts(QUERY);
-    if (!unreadable.isEmpty()) {
-      throw new RefusedException(
-          "The role %s cannot read %d table%s or sequence%s: %s; grant it pg_read_all_data (from PostgreSQL 14 on) or SELECT on them"
-              .formatted(
-                  session.text("SELECT current_user"),
-                  unreadable.size(),
-                  unreadable.size() == 1 ? "" : "s",
-                  unreadable.size() == 1 ? "" : "s",
-                  Sql.oneLine(String.join(", ", unreadable))));
-    }
+  private static RefusedException refused(Session session, List<String> unreadable)
+      throws SQLException {
+    return new RefusedException(
+        "The role %s cannot read %d table%s or sequence%s: %s; grant it pg_read_all_data (from PostgreSQL 14 on) or SELECT on them"
+            .formatted(
+                session.text("SELECT current_user"),
+                unreadable.size(),
+                unreadable.size() == 1 ? "" : "s",
+                unreadable.size() == 1 ? "" : "s",
+                Sql.oneLine(String.join(", ", unreadable))));
   }
 }

@@ -65,7 +65,9 @@ final class VolumeWriter {
 
   private void writeTable(TablePart part) throws IOException {
     TableSource table = part.table();
-    lock(table);
+    if (!table.foreign()) {
+      lock(table);
+    }
     if (part.isFirst()) {
       blocks.beginTable(table.dumpId());
     }
@@ -143,7 +145,7 @@ final class VolumeWriter {
 
   private static String copyStatement(TablePart part) {
     TableSource table = part.table();
-    if (!table.condition().isEmpty()) {
+    if (!table.condition().isEmpty() || table.foreign()) { // COPY reads no foreign table itself
       return "COPY (SELECT "
           + Sql.identifiers(table.columns())
           + " FROM ONLY "

@@ -140,6 +140,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
         LibraryVersion.current(),
         new EncryptedFor(plan.encryption().scheme(), plan.encryption().recipients()),
         plan.compression().toString(),
+        dump.partial().isEmpty() ? Extent.WHOLE : Extent.PARTIAL,
         plan.labels(),
         stored,
         contents,

@@ -73,6 +73,9 @@ final class ContentsJson {
     json.writeNumberField("volumes", dump.volumes());
     writeTexts("extensions", dump.extensions(), json);
     writeTexts("warnings", dump.warnings(), json);
+    if (!dump.partial().isEmpty()) {
+      writeTexts("partial", dump.partial(), json);
+    }
     if (dump.largeObjects().isPresent()) {
       json.writeFieldName("largeObjects");
       writeLargeObjects(dump.largeObjects().get(), json);
@@ -159,7 +162,8 @@ final class ContentsJson {
         tables,
         readLargeObjects(json),
         sequences,
-        json.texts("warnings"));
+        json.texts("warnings"),
+        json.has("partial") ? json.texts("partial") : List.of());
   }
 
   private static Optional<DumpedLargeObjects> readLargeObjects(JsonObject json) {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param encryption of the volumes and the contents
  * @param compression of the data in the volumes, as {@link dev.lifeboat.codec.Compression#parse}
  *     reads it
+ * @param extent whether it holds all of the source
  * @param labels what the host wants to remember with the backup
  * @param volumes the parts of the archive, in order
  * @param contents the private index
@@ -44,6 +45,7 @@ public record Manifest(
     String lifeboatVersion,
     EncryptedFor encryption,
     String compression,
+    Extent extent,
     SortedMap<String, String> labels,
     List<StoredPart> volumes,
     StoredPart contents,

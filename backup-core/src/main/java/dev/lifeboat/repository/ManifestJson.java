@@ -69,6 +69,9 @@ final class ManifestJson {
     json.writeStringField("lifeboatVersion", manifest.lifeboatVersion());
     writeEncryption(manifest.encryption(), json);
     json.writeStringField("compression", manifest.compression());
+    if (manifest.extent() == Extent.PARTIAL) {
+      json.writeBooleanField("partial", true);
+    }
     writeLabels(manifest.labels(), json);
     writeTotals(manifest.totals(), json);
     json.writeFieldName("contents");
@@ -135,6 +138,7 @@ final class ManifestJson {
         json.text("lifeboatVersion"),
         readEncryption(json.object("encryption")),
         json.text("compression"),
+        json.has("partial") && json.flag("partial") ? Extent.PARTIAL : Extent.WHOLE,
         json.object("labels").allTexts(),
         json.objects("volumes").stream().map(ManifestJson::readPart).toList(),
         readPart(json.object("contents")),

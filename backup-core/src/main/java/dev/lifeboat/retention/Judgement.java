@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A policy's judgement of the backups of one source. */
+/** A policy's judgement of the backups of one source that hold as much of it as each other. */
 final class Judgement {
   private final RetentionPolicy policy;
   private final List<Candidate> future;

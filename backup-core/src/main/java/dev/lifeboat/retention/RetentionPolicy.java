@@ -111,7 +111,8 @@ public final class RetentionPolicy {
   }
 
   /**
-   * Judges backups.
+   * Judges backups. Those that hold a part of their source are judged apart from whole ones, so
+   * that none is dropped because of a backup that could not stand for it.
    *
    * @param backups of one source or of several, in any order
    * @param now the present
@@ -124,12 +125,12 @@ public final class RetentionPolicy {
           "The retention policy has no rule and would remove all backups but the newest;"
               + " say what to keep, such as the last 7");
     }
-    SortedMap<String, List<Candidate>> bySource =
-        backups.stream().collect(groupingBy(Candidate::source, TreeMap::new, toList()));
+    SortedMap<Candidate.Series, List<Candidate>> series =
+        backups.stream().collect(groupingBy(Candidate::series, TreeMap::new, toList()));
     List<Decision> decisions = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    for (List<Candidate> ofSource : bySource.values()) {
-      Judgement judgement = new Judgement(this, ofSource, now);
+    for (List<Candidate> together : series.values()) {
+      Judgement judgement = new Judgement(this, together, now);
       decisions.addAll(judgement.decisions());
       judgement.future().forEach(backup -> warnings.add(warning(backup, now)));
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.testing.School;

@@ -106,7 +106,8 @@ public final class HandMadeDump {
         tables,
         Optional.of(objects),
         List.of(new DumpedSequence("public", "counter", 42, true)),
-        List.of("a warning"));
+        List.of("a warning"),
+        List.of());
   }
 
   private DumpedTable writeWhole(Counted volume, int dumpId, String name, List<String> rows)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Extent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -173,9 +174,21 @@ class RetentionPolicyTest {
   void orderIsDecidedByTimeAndSequenceNotByName() {
     Instant moment = Instant.parse("2026-11-01T02:00:00Z");
     Candidate first =
-        new Candidate(BackupId.parse("20261101T020000Z-zzzzzz"), "school", moment, 0, Proof.NONE);
+        new Candidate(
+            BackupId.parse("20261101T020000Z-zzzzzz"),
+            "school",
+            moment,
+            0,
+            Extent.WHOLE,
+            Proof.NONE);
     Candidate second =
-        new Candidate(BackupId.parse("20261101T020000Z-000000"), "school", moment, 1, Proof.NONE);
+        new Candidate(
+            BackupId.parse("20261101T020000Z-000000"),
+            "school",
+            moment,
+            1,
+            Extent.WHOLE,
+            Proof.NONE);
 
     RetentionPlan plan = RetentionPolicy.keep().last(1).plan(List.of(first, second), moment);
 
@@ -322,7 +335,7 @@ class RetentionPolicyTest {
   }
 
   private static Candidate candidate(String source, Instant at, long sequence) {
-    return new Candidate(id(at), source, at, sequence, Proof.NONE);
+    return new Candidate(id(at), source, at, sequence, Extent.WHOLE, Proof.NONE);
   }
 
   private static BackupId id(Instant at) {
@@ -332,7 +345,12 @@ class RetentionPolicyTest {
 
   private static Candidate proved(Candidate backup, Proof proof) {
     return new Candidate(
-        backup.id(), backup.source(), backup.createdAt(), backup.sequence(), proof);
+        backup.id(),
+        backup.source(),
+        backup.createdAt(),
+        backup.sequence(),
+        backup.extent(),
+        proof);
   }
 
   private static List<String> dates(List<Decision> decisions) {

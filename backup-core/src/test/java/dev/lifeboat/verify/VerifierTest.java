@@ -383,6 +383,7 @@ class VerifierTest {
         tables,
         dump.largeObjects(),
         sequences,
-        dump.warnings());
+        dump.warnings(),
+        dump.partial());
   }
 }

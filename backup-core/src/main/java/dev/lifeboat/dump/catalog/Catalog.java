@@ -1,7 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
-import dev.lifeboat.dump.DumpedSequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +18,6 @@ final class Catalog {
   private final Map<CatalogId, CatalogId> aliases = new HashMap<>();
   private final Map<Long, Relation> relations = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
-  private final List<String> extensions = new ArrayList<>();
-  private final List<DumpedSequence> sequences = new ArrayList<>();
   private final List<Long> largeObjects = new ArrayList<>();
   private final Map<Node, Node> refreshes = new LinkedHashMap<>();
   private final List<Relation> sequenceNodes = new ArrayList<>();
@@ -86,22 +83,6 @@ final class Catalog {
 
   List<String> warnings() {
     return warnings;
-  }
-
-  void addExtension(String name) {
-    extensions.add(name);
-  }
-
-  List<String> extensions() {
-    return extensions;
-  }
-
-  void addSequence(DumpedSequence sequence) {
-    sequences.add(sequence);
-  }
-
-  List<DumpedSequence> sequences() {
-    return sequences;
   }
 
   void addLargeObject(long oid) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.dump.scope.DumpScope;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Session;
 import java.sql.Array;
@@ -14,16 +15,37 @@ import java.util.List;
  * <p>Queries may hold these words, which are replaced: {@code {user_schema n}} is true where the
  * row of {@code pg_namespace} called {@code n} is no system schema; {@code {no_member CATALOG x}}
  * is true where the row called {@code x} of that catalog is no member of an extension; {@code
- * {since 14: A else B}} is A from version 14 on and B before.
+ * {with_data c n}} is true where the row of {@code pg_class} called {@code c}, in the schema called
+ * {@code n}, is a table or sequence that can have data to dump; {@code {since 14: A else B}} is A
+ * from version 14 on and B before.
  */
-final class CatalogReader {
+public final class CatalogReader {
   /** The first OID that is not given out by initdb. */
   static final long FIRST_USER_OID = 16_384;
 
   private final Session session;
+  private final DumpScope scope;
+  private final Selection selection;
 
-  CatalogReader(Session session) {
+  /** Reads in the transaction that a session is in. */
+  public CatalogReader(Session session) {
+    this(session, DumpScope.ALL, Selection.ALL);
+  }
+
+  CatalogReader(Session session, DumpScope scope, Selection selection) {
     this.session = session;
+    this.scope = scope;
+    this.selection = selection;
+  }
+
+  /** What the filter matches. */
+  Selection selection() {
+    return selection;
+  }
+
+  /** What is to be dumped. */
+  DumpScope scope() {
+    return scope;
   }
 
   ServerVersion version() {
@@ -31,8 +53,14 @@ final class CatalogReader {
   }
 
   /** Runs a query and hands over each row. */
-  void each(String query, Session.RowReader reader, Object... parameters) throws SQLException {
+  public void each(String query, Session.RowReader reader, Object... parameters)
+      throws SQLException {
     session.query(QueryWords.replace(query, version()), reader, parameters);
+  }
+
+  /** Runs a query whose rows do not matter, to see whether the server takes it. */
+  void check(String query) throws SQLException {
+    session.execute(query);
   }
 
   /** The texts of an array column, in their order. */

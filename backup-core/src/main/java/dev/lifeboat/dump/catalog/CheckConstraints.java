@@ -47,7 +47,7 @@ final class CheckConstraints implements Kind {
     if (validated) {
       node.partOf(table.node());
     } else {
-      node.need(table.node());
+      node.memberOf(table.node());
     }
   }
 
@@ -73,7 +73,7 @@ final class CheckConstraints implements Kind {
                 table.schema(),
                 table.name() + " " + notNull.name(),
                 (self, toc) -> write(self, toc, table, notNull.name(), clause)));
-    node.need(table.node());
+    node.memberOf(table.node());
   }
 
   private static void write(Node self, TocBuilder toc, Relation table, String name, String clause) {

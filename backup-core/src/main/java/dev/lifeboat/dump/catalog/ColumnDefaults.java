@@ -39,7 +39,7 @@ final class ColumnDefaults implements Kind {
     } else if (relation.isTable() && relation.lists(column)) {
       node.partOf(relation.node());
     } else {
-      node.need(relation.node());
+      node.memberOf(relation.node());
     }
   }
 

@@ -43,6 +43,6 @@ final class ExtendedStatistics implements Kind {
                 schema,
                 name,
                 Contents.of(draft, subject)))
-        .need(table.node());
+        .memberOf(table.node());
   }
 }

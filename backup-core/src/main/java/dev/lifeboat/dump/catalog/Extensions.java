@@ -23,7 +23,6 @@ final class Extensions implements Kind {
   }
 
   private static void add(Catalog catalog, long oid, String name, String schema) {
-    catalog.addExtension(name);
     Subject subject = Subject.global("EXTENSION", name, "");
     Draft draft =
         Draft.of(
@@ -43,6 +42,10 @@ final class Extensions implements Kind {
             SystemCatalog.EXTENSION.id(oid),
             "",
             name,
-            Contents.of(draft, subject)));
+            (self, toc) -> {
+              toc.add(self, draft);
+              toc.describe(self.id(), 0, subject);
+              toc.hasExtension(name);
+            }));
   }
 }

@@ -48,7 +48,7 @@ final class ForeignKeys implements Kind {
                 table.schema(),
                 table.name() + " " + name,
                 Contents.of(draft, CheckConstraints.subject(table, name))));
-    node.need(table.node());
+    node.memberOf(table.node());
     catalog.indexAttaches(row.getLong("conindid")).forEach(node::need);
   }
 }

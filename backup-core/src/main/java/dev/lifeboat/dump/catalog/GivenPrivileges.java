@@ -96,7 +96,7 @@ final class GivenPrivileges implements Kind {
                 (self, toc) -> toc.grantGiven(self, object, column, columnSql, subject)));
     Node extension = catalog.find(SystemCatalog.EXTENSION.id(row.getLong("extension")));
     if (extension != null) {
-      node.need(extension);
+      node.memberOf(extension);
     }
   }
 }

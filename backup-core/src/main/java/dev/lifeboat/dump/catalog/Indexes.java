@@ -118,7 +118,7 @@ final class Indexes implements Kind {
                 table.schema(),
                 index.name(),
                 Contents.of(draft, subject)))
-        .need(table.node());
+        .memberOf(table.node());
   }
 
   private static void addAttach(Catalog catalog, Child link, Map<Long, String> names) {
@@ -145,8 +145,8 @@ final class Indexes implements Kind {
                         + names.get(link.oid())
                         + ";",
                     "")));
-    attach.need(child);
-    attach.need(parent);
+    attach.memberOf(child);
+    attach.memberOf(parent);
     catalog.addIndexAttach(link.parent(), link.oid(), attach);
   }
 

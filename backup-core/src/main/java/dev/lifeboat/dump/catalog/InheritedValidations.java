@@ -61,7 +61,7 @@ final class InheritedValidations implements Kind {
                         + Sql.identifier(name)
                         + ";",
                     "")));
-    node.need(table.node());
+    node.memberOf(table.node());
     Node added = catalog.find(parent);
     if (added != null) {
       node.need(added);

@@ -44,7 +44,7 @@ final class KeyConstraints {
               toc.describe(id, 0, subject);
               toc.describe(indexId, 0, indexSubject);
             });
-    catalog.add(node).need(table.node());
+    catalog.add(node).memberOf(table.node());
     catalog.alias(indexId, id);
   }
 

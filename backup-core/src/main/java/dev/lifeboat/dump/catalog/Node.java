@@ -2,8 +2,10 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.Section;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class Node {
   private final String name;
   private final Content content;
   private final Set<Node> needs = new LinkedHashSet<>(4);
+  private List<Node> wholes = List.of();
+  private @Nullable Node companion;
   private @Nullable Node host;
   private boolean separable;
   private boolean postponed;
@@ -66,6 +70,28 @@ final class Node {
     }
   }
 
+  /** States that this is dumped if and only if another node, which it needs, is. */
+  Node memberOf(Node whole) {
+    addWhole(whole);
+    need(whole);
+    return this;
+  }
+
+  /** The nodes it is a member of; empty if it stands for itself. */
+  List<Node> wholes() {
+    return wholes;
+  }
+
+  /** States that this is dumped where another node is, besides where it is chosen itself. */
+  void accompany(Node other) {
+    companion = other;
+  }
+
+  /** The node that it is dumped with, if there is one. */
+  @Nullable Node companion() {
+    return companion;
+  }
+
   /** Makes this a part of a host that can be separated from it. */
   Node partOf(Node newHost) {
     embed(newHost);
@@ -81,8 +107,15 @@ final class Node {
 
   private void embed(Node newHost) {
     host = newHost;
+    addWhole(newHost);
     newHost.needs.add(this);
     needs.remove(newHost);
+  }
+
+  private void addWhole(Node whole) {
+    List<Node> more = new ArrayList<>(wholes);
+    more.add(whole);
+    wholes = List.copyOf(more);
   }
 
   /** Whether it is written inside its host. */

@@ -45,7 +45,7 @@ final class Policies implements Kind {
                     table.owner(),
                     "ALTER TABLE " + table.sql() + " ENABLE ROW LEVEL SECURITY;",
                     "ALTER TABLE " + table.sql() + " DISABLE ROW LEVEL SECURITY;")));
-    node.need(table.node());
+    node.memberOf(table.node());
     catalog.addUnlisted(node);
   }
 

@@ -156,8 +156,8 @@ final class Publications implements Kind {
                         publication.subject().owner(),
                         alter + " ADD " + member + ";",
                         ""))));
-    node.need(publication.node());
-    node.need(published);
+    node.memberOf(publication.node());
+    node.memberOf(published);
   }
 
   private record Publication(Node node, String name, Subject subject) {}

@@ -9,12 +9,23 @@ final class QueryWords {
   private static final Pattern SINCE =
       Pattern.compile("\\{since (\\d+): ([^{}]*?)\\selse\\s([^{}]*?)\\}", Pattern.DOTALL);
   private static final Pattern USER_SCHEMA = Pattern.compile("\\{user_schema (\\w+)\\}");
+  private static final Pattern WITH_DATA = Pattern.compile("\\{with_data (\\w+) (\\w+)\\}");
   private static final Pattern NO_MEMBER = Pattern.compile("\\{no_member (\\w+) (\\w+)\\}");
 
   private QueryWords() {}
 
   static String replace(String query, ServerVersion version) {
     String result = chooseByVersion(query, version);
+    result =
+        WITH_DATA
+            .matcher(result)
+            .replaceAll(
+                "($1.relkind IN ('r', 'p', 'S') AND $1.relpersistence <> 't' AND {user_schema $2}"
+                    + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS member"
+                    + " JOIN pg_catalog.pg_extension AS owning ON owning.oid = member.refobjid"
+                    + " WHERE member.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+                    + " AND member.objid = $1.oid AND member.deptype = 'e'"
+                    + " AND $1.oid <> ALL (coalesce(owning.extconfig, '{}'))))");
     result =
         USER_SCHEMA
             .matcher(result)

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.dump.scope.Omission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.LongFunction;
@@ -81,12 +82,13 @@ final class Relations implements Kind {
   /** Adds the columns of all relations that are known. */
   static void readColumns(CatalogReader source, LongFunction<Relation> relations)
       throws SQLException {
+    boolean compressed = !source.scope().omits(Omission.TOAST_COMPRESSION);
     source.each(
         COLUMNS,
         row -> {
           Relation relation = relations.apply(row.getLong("attrelid"));
           if (relation != null) {
-            relation.columns().add(column(row));
+            relation.columns().add(column(row, compressed));
           }
         });
   }
@@ -115,7 +117,7 @@ final class Relations implements Kind {
         row.getLong("pages"));
   }
 
-  private static Column column(ResultSet row) throws SQLException {
+  private static Column column(ResultSet row, boolean compressed) throws SQLException {
     return new Column(
         row.getInt("attnum"),
         row.getString("attname"),
@@ -126,7 +128,7 @@ final class Relations implements Kind {
         CatalogReader.letter(row, "attgenerated"),
         row.getString("collation"),
         storage(CatalogReader.letter(row, "storage")),
-        compression(CatalogReader.letter(row, "compression")),
+        compressed ? compression(CatalogReader.letter(row, "compression")) : null,
         row.getObject("statistics", Integer.class),
         CatalogReader.texts(row, "attoptions"),
         CatalogReader.texts(row, "attfdwoptions"));

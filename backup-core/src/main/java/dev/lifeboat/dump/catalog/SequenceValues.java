@@ -99,8 +99,8 @@ final class SequenceValues {
   }
 
   private static void add(Catalog catalog, Relation sequence, Value value) {
-    catalog.addSequence(
-        new DumpedSequence(sequence.schema(), sequence.name(), value.last, value.called));
+    DumpedSequence dumped =
+        new DumpedSequence(sequence.schema(), sequence.name(), value.last, value.called);
     Draft draft =
         Draft.of(
             "SEQUENCE SET",
@@ -121,8 +121,11 @@ final class SequenceValues {
             new CatalogId(0, sequence.oid()),
             sequence.schema(),
             sequence.name(),
-            Contents.of(draft));
-    node.need(sequence.node());
+            (self, toc) -> {
+              toc.add(self, draft);
+              toc.hasValue(dumped);
+            });
+    node.memberOf(sequence.node());
     catalog.addUnlisted(node);
   }
 

@@ -73,7 +73,7 @@ final class Sequences implements Kind {
             + parameters(row)
             + "\n);"
             + persistence(sequence, table);
-    addNode(catalog, sequence, create, "").need(table.node());
+    addNode(catalog, sequence, create, "").memberOf(table.node());
   }
 
   /** The sequence of an identity column is made as its table is; state where it differs. */
@@ -144,9 +144,10 @@ final class Sequences implements Kind {
             sequence.schema(),
             sequence.name(),
             Contents.of(draft));
-    owner.need(sequence.node());
-    owner.need(table.node());
+    owner.memberOf(sequence.node());
+    owner.memberOf(table.node());
     catalog.addUnlisted(owner);
+    sequence.node().accompany(table.node());
     catalog.ignoreDependency(sequence.node(), table.node());
   }
 }

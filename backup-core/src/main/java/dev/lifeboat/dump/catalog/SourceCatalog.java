@@ -1,8 +1,9 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.TocEntry;
-import dev.lifeboat.dump.DumpContent;
-import dev.lifeboat.postgres.ServerVersion;
+import dev.lifeboat.dump.scope.DumpContent.Part;
+import dev.lifeboat.dump.scope.DumpFilter.LargeObjects;
+import dev.lifeboat.dump.scope.DumpScope;
 import dev.lifeboat.postgres.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,79 +11,91 @@ import java.util.List;
 
 /** Reads the catalogs of a source: the door of this package. */
 public final class SourceCatalog {
-  private SourceCatalog() {}
+  private final Session session;
+  private final DumpScope scope;
+  private final CatalogReader source;
+  private final Catalog catalog = new Catalog();
+
+  private SourceCatalog(Session session, DumpScope scope, Selection selection) {
+    this.session = session;
+    this.scope = scope;
+    this.source = new CatalogReader(session, scope, selection);
+  }
 
   /**
    * Reads what a source holds.
    *
    * @param session in the dump's transaction
-   * @param content which part is to be dumped
+   * @param scope what is to be dumped
+   * @param selection what the scope's filter matches in this source
    * @return what was found
    * @throws SQLException if the source fails
    */
-  public static CatalogDump read(Session session, DumpContent content) throws SQLException {
-    CatalogReader source = new CatalogReader(session);
-    Catalog catalog = new Catalog();
+  public static CatalogDump read(Session session, DumpScope scope, Selection selection)
+      throws SQLException {
+    return new SourceCatalog(session, scope, selection).read();
+  }
+
+  private CatalogDump read() throws SQLException {
+    source.selection().warnings().forEach(catalog::warn);
     for (Kind kind : Kinds.all()) {
       kind.read(source, catalog);
     }
     SequenceValues.read(source, catalog);
     Dependencies.read(source, catalog);
     List<Node> nodes = Sorter.sort(catalog);
+    TocBuilder toc = write(nodes);
+    return dump(toc, TableSources.of(source, toc.dataEntries()));
+  }
+
+  private TocBuilder write(List<Node> nodes) throws SQLException {
+    Wanted wanted = new Wanted(scope, source.selection());
     TocBuilder toc =
-        new TocBuilder(Comments.read(source), SecurityLabels.read(source), Privileges.read(source));
+        new TocBuilder(
+            scope.omissions(),
+            Comments.read(source),
+            SecurityLabels.read(source),
+            Privileges.read(source));
     Preamble.write(source, toc);
-    nodes.stream().filter(node -> isWanted(node, content)).forEach(toc::write);
-    if (content != DumpContent.DATA_ONLY) {
+    nodes.stream().filter(wanted::isWritten).forEach(toc::write);
+    if (scope.filter().isEverything()) {
+      warnOfLosses(toc);
+    } else {
+      warnOfCuts(nodes, wanted);
+    }
+    return toc;
+  }
+
+  private void warnOfLosses(TocBuilder toc) throws SQLException {
+    if (scope.content().isWhole()) {
       UndumpedObjects.warn(source, catalog, toc);
     }
-    return dump(session, catalog, toc);
   }
 
-  private static boolean isWanted(Node node, DumpContent content) {
-    boolean data =
-        switch (node.kind()) {
-          case TABLE_DATA, SEQUENCE_VALUE, LARGE_OBJECT, LARGE_OBJECT_DATA, REFRESH -> true;
-          default -> false;
-        };
-    return switch (content) {
-      case ALL -> true;
-      case SCHEMA_ONLY -> !data;
-      case DATA_ONLY -> data;
-    };
+  private void warnOfCuts(List<Node> nodes, Wanted wanted) {
+    if (scope.content().has(Part.DEFINITIONS)) {
+      CutDependencies.warn(catalog, nodes, wanted);
+    }
+    if (scope.filter().largeObjects() == LargeObjects.UNLESS_CHOSEN
+        && !scope.hasLargeObjects()
+        && scope.content().hasRows()
+        && !catalog.largeObjects().isEmpty()) {
+      catalog.warn(
+          "%d large objects are left out, as the filter chooses schemas, tables or extensions; ask for them if they belong to these"
+              .formatted(catalog.largeObjects().size()));
+    }
   }
 
-  private static CatalogDump dump(Session session, Catalog catalog, TocBuilder toc)
-      throws SQLException {
-    List<TableSource> tables = new ArrayList<>();
-    toc.dataEntries()
-        .forEach((table, dumpId) -> tables.add(table(table, dumpId, session.version())));
+  private CatalogDump dump(TocBuilder toc, List<TableSource> tables) throws SQLException {
     List<TocEntry> entries = toc.entries();
-    boolean hasSequences = entries.stream().anyMatch(e -> e.description().equals("SEQUENCE SET"));
     return new CatalogDump(
         session.text("SELECT pg_catalog.current_database()"),
         entries,
         tables,
         toc.largeObjectEntry(),
-        toc.largeObjectEntry() == null ? List.of() : catalog.largeObjects(),
-        hasSequences ? catalog.sequences() : List.of(),
-        catalog.extensions(),
+        toc.largeObjectEntry() == null ? List.of() : new ArrayList<>(catalog.largeObjects()),
+        toc.sequences(),
+        toc.extensions(),
         catalog.warnings());
-  }
-
-  /** Version 14 learnt to read a range of ctids without reading the rest, for heap tables. */
-  private static TableSource table(Relation table, int dumpId, ServerVersion version) {
-    return new TableSource(
-        dumpId,
-        table.schema(),
-        table.name(),
-        table.sql(),
-        table.dataColumns(),
-        Tables.columnList(table),
-        table.condition(),
-        table.traits().pages(),
-        version.atLeast(14)
-            && table.condition().isEmpty()
-            && "heap".equals(table.traits().accessMethod()));
   }
 }

@@ -29,7 +29,7 @@ final class TableMembers {
     Draft draft =
         Draft.of(keyword, tag, table.schema(), table.owner(), create, "DROP " + sql + ";");
     Node node = catalog.add(new Node(kind, id, table.schema(), tag, Contents.of(draft, subject)));
-    node.need(table.node());
+    node.memberOf(table.node());
     return node;
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sql its name as SQL
  * @param columns the columns whose values are data, unquoted, in order
  * @param columnList the same as SQL with parentheses and a space before; empty where there are none
+ * @param foreign whether the rows are on another server
  * @param condition what chooses the rows as SQL, beginning with WHERE; empty for all
  * @param pages how many pages it has, when it was looked at
  * @param sliceable whether a range of its pages can be read without reading the others
@@ -22,6 +23,7 @@ public record TableSource(
     String sql,
     List<String> columns,
     String columnList,
+    boolean foreign,
     String condition,
     long pages,
     boolean sliceable) {}

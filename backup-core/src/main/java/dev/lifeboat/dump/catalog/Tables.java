@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 
 /** Tables, partitioned or not, and their data; foreign tables, whose data is elsewhere. */
@@ -12,12 +13,27 @@ final class Tables implements Kind {
       if (relation.isTable()) {
         add(catalog, relation);
       }
+      if (hasRows(source, relation)) {
+        addData(catalog, relation);
+      }
     }
     for (Relation relation : catalog.relations()) {
       if (relation.isTable() && relation.isPartition()) {
         addAttach(catalog, relation);
       }
     }
+  }
+
+  private static boolean hasRows(CatalogReader source, Relation relation) {
+    if (!relation.isTable() || relation.isPartitioned()) {
+      return false;
+    }
+    Relation.Foreign foreign = relation.traits().foreign();
+    if (foreign != null) {
+      return source.selection().hasForeignRows(foreign.server());
+    }
+    return relation.traits().persistence() != 'u'
+        || !source.scope().omits(Omission.UNLOGGED_TABLE_DATA);
   }
 
   private static void add(Catalog catalog, Relation table) {
@@ -30,9 +46,6 @@ final class Tables implements Kind {
                 table.name(),
                 (self, toc) -> write(self, toc, new TableDefinition(table, catalog))));
     table.setNode(node);
-    if (!table.isPartitioned() && !table.isForeign()) {
-      addData(catalog, table);
-    }
   }
 
   private static void write(Node self, TocBuilder toc, TableDefinition definition) {
@@ -77,7 +90,7 @@ final class Tables implements Kind {
                       .withData("COPY " + table.sql() + columnList(table) + " FROM stdin;\n"));
               toc.hasData(table, self);
             });
-    data.need(table.node());
+    data.memberOf(table.node());
     return catalog.addUnlisted(data);
   }
 
@@ -113,8 +126,8 @@ final class Tables implements Kind {
                     partition.owner(),
                     create,
                     "")));
-    attach.need(parent.node());
-    attach.need(partition.node());
+    attach.memberOf(parent.node());
+    attach.memberOf(partition.node());
     catalog.addUnlisted(attach);
   }
 }

@@ -3,6 +3,8 @@ package dev.lifeboat.dump.catalog;
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.dump.DumpedSequence;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,16 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes nodes down as TOC entries, with the comments on and the privileges of each. */
 final class TocBuilder {
+  private final Set<Omission> omissions;
   private final Comments comments;
   private final SecurityLabels labels;
   private final Privileges privileges;
   private final List<TocEntry> entries = new ArrayList<>();
   private final Map<Node, Integer> dumpIds = new HashMap<>();
   private final Map<Relation, Integer> dataEntries = new LinkedHashMap<>();
+  private final List<DumpedSequence> sequences = new ArrayList<>();
+  private final List<String> extensions = new ArrayList<>();
   private @Nullable Integer largeObjectEntry;
   private int lastDumpId;
 
-  TocBuilder(Comments comments, SecurityLabels labels, Privileges privileges) {
+  TocBuilder(
+      Set<Omission> omissions, Comments comments, SecurityLabels labels, Privileges privileges) {
+    this.omissions = omissions;
     this.comments = comments;
     this.labels = labels;
     this.privileges = privileges;
@@ -63,14 +70,17 @@ final class TocBuilder {
 
   /** Adds a comment on what the entry before is about, where there is one. */
   void describe(Subject subject, String text) {
-    if (!text.isEmpty()) {
+    if (!text.isEmpty() && !omissions.contains(Omission.COMMENTS)) {
       attach("COMMENT", subject, "COMMENT ON " + subject.sql() + " IS " + Sql.literal(text) + ";");
     }
   }
 
   /** Adds the security labels of an object or one of its columns. */
   void label(CatalogId object, int column, Subject subject) {
-    labels.on(object, column, subject).forEach(sql -> attach("SECURITY LABEL", subject, sql));
+    List<String> statements = labels.on(object, column, subject);
+    if (!omissions.contains(Omission.SECURITY_LABELS)) {
+      statements.forEach(sql -> attach("SECURITY LABEL", subject, sql));
+    }
   }
 
   /** The comment on an object or one of its columns, or an empty text. */
@@ -112,7 +122,7 @@ final class TocBuilder {
     String sql =
         new GrantStatements(subject.sql(), columnSql, subject.owner())
             .sql(privileges.on(object, column));
-    if (!sql.isEmpty()) {
+    if (!sql.isEmpty() && !omissions.contains(Omission.PRIVILEGES)) {
       append(
           ++lastDumpId,
           CatalogId.NONE,
@@ -125,7 +135,7 @@ final class TocBuilder {
   private void addPrivileges(
       CatalogId object, int column, Subject subject, GrantStatements statements) {
     String sql = statements.sql(privileges.on(object, column));
-    if (!sql.isEmpty()) {
+    if (!sql.isEmpty() && !omissions.contains(Omission.PRIVILEGES)) {
       attach("ACL", subject, sql);
     }
   }
@@ -133,6 +143,26 @@ final class TocBuilder {
   /** States that an entry holds the rows of a table. */
   void hasData(Relation table, Node data) {
     dataEntries.put(table, dumpIds.get(data));
+  }
+
+  /** States that an entry sets the value of a sequence. */
+  void hasValue(DumpedSequence sequence) {
+    sequences.add(sequence);
+  }
+
+  /** The sequences whose values are set. */
+  List<DumpedSequence> sequences() {
+    return sequences;
+  }
+
+  /** States that an entry makes an extension. */
+  void hasExtension(String name) {
+    extensions.add(name);
+  }
+
+  /** The names of the extensions that are made. */
+  List<String> extensions() {
+    return extensions;
   }
 
   /** States that an entry holds the large objects. */
@@ -204,10 +234,10 @@ final class TocBuilder {
             draft.drop(),
             draft.copy(),
             draft.schema(),
-            draft.tablespace(),
-            draft.accessMethod(),
+            omissions.contains(Omission.TABLESPACES) ? null : draft.tablespace(),
+            omissions.contains(Omission.TABLE_ACCESS_METHODS) ? null : draft.accessMethod(),
             draft.relkind(),
-            draft.owner(),
+            omissions.contains(Omission.OWNERS) ? "" : draft.owner(),
             dependencies,
             draft.hasData()));
   }

@@ -163,7 +163,7 @@ final class Views implements Kind {
                     view.owner(),
                     "REFRESH " + view.subject().sql() + ";",
                     "")));
-    refresh.need(view.node());
+    refresh.memberOf(view.node());
     catalog.addRefresh(view.node(), refresh);
   }
 }

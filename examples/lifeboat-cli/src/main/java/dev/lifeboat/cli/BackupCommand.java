@@ -7,9 +7,9 @@ import dev.lifeboat.Source;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.crypto.Age;
-import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.storage.Storage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +44,7 @@ final class BackupCommand extends Verb {
   @Option(names = "--unencrypted", description = "Store the backup for anyone to read.")
   private boolean unencrypted;
 
-  @Mixin private JobsOption jobs;
-  @Mixin private CompressionOption compression;
+  @Mixin private DumpOptionsMixin dumping;
 
   @Option(
       names = "--label",
@@ -55,7 +54,7 @@ final class BackupCommand extends Verb {
   private Map<String, String> labels = new LinkedHashMap<>();
 
   @Override
-  Answer run() {
+  Answer run() throws IOException {
     Encryption encryption = encryption();
     PostgresUrl url = DatabaseOption.read("--db", database, this);
     long start = System.nanoTime();
@@ -84,9 +83,8 @@ final class BackupCommand extends Verb {
     return unencrypted ? Plaintext.INSTANCE : Age.to(recipients.toArray(String[]::new));
   }
 
-  private BackupRequest request() {
-    DumpOptions options = jobs.on(DumpOptions.defaults()).withCompression(compression.orDefault());
-    BackupRequest request = BackupRequest.of(source).withOptions(options);
+  private BackupRequest request() throws IOException {
+    BackupRequest request = BackupRequest.of(source).withOptions(dumping.options(this));
     for (Map.Entry<String, String> label : labels.entrySet()) {
       request = request.withLabel(label.getKey(), label.getValue());
     }
@@ -99,7 +97,7 @@ final class BackupCommand extends Verb {
     document.put("tookMillis", took.toMillis());
     return Answer.done(
         document,
-        paint().good("Backup " + backup.id() + " is stored"),
+        paint().good("Backup %s is stored%s".formatted(backup.id(), Words.extent(backup.extent()))),
         "  %s of %s in %s: %s of data, %s stored%s, in %s"
             .formatted(
                 Words.count(backup.totals().rows(), "row"),

@@ -5,6 +5,7 @@ import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.DumpedLargeObjects;
 import dev.lifeboat.dump.DumpedTable;
 import dev.lifeboat.repository.Contents;
+import dev.lifeboat.repository.Extent;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.StoredPart;
 import dev.lifeboat.restore.RestoreResult;
@@ -31,6 +32,7 @@ final class Documents {
         "serverVersion", manifest.serverVersion(),
         "lifeboatVersion", manifest.lifeboatVersion(),
         "compression", manifest.compression(),
+        "partial", backup.extent() == Extent.PARTIAL,
         "encryption", manifest.encryption().scheme(),
         "recipients", manifest.encryption().recipients(),
         "labels", backup.labels(),
@@ -55,6 +57,7 @@ final class Documents {
         "tables", dump.tables().size(),
         "rows", dump.rows(),
         "dataBytes", dump.sizeBytes(),
+        "partial", dump.partial(),
         "largeObjects", dump.largeObjects().map(DumpedLargeObjects::count).orElse(0L));
   }
 

@@ -1,7 +1,6 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.dump.ArchiveFile;
-import dev.lifeboat.dump.DumpContent;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.Dumper;
@@ -37,14 +36,7 @@ final class DumpCommand extends Verb {
       description = "An archive, or a script; default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Mixin private JobsOption jobs;
-  @Mixin private CompressionOption compression;
-
-  @Option(names = "--schema-only", description = "Dump definitions alone.")
-  private boolean schemaOnly;
-
-  @Option(names = "--data-only", description = "Dump data alone.")
-  private boolean dataOnly;
+  @Mixin private DumpOptionsMixin dumping;
 
   @Override
   Answer run() throws IOException {
@@ -56,18 +48,11 @@ final class DumpCommand extends Verb {
     return answer(summary, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private DumpOptions options() {
-    if (schemaOnly && dataOnly) {
-      throw wrongUsage("--schema-only and --data-only exclude each other; choose one");
-    }
-    if (format == Format.PLAIN && compression.given().isPresent()) {
+  private DumpOptions options() throws IOException {
+    if (format == Format.PLAIN && dumping.compresses()) {
       throw wrongUsage("--compress is for archives; a script is not compressed");
     }
-    DumpContent content =
-        schemaOnly ? DumpContent.SCHEMA_ONLY : dataOnly ? DumpContent.DATA_ONLY : DumpContent.ALL;
-    return jobs.on(DumpOptions.defaults())
-        .withCompression(compression.orDefault())
-        .withContent(content);
+    return dumping.options(this);
   }
 
   private static DumpSummary archive(Dumper dumper, Path file) throws IOException {

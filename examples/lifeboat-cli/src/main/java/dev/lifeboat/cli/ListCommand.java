@@ -4,6 +4,7 @@ import dev.lifeboat.Backup;
 import dev.lifeboat.Lifeboat;
 import dev.lifeboat.storage.Storage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class ListCommand extends Verb {
     }
     Table table =
         new Table(
-            "ID", "SOURCE", "CREATED", ">TABLES", ">ROWS", ">DATA", ">STORED", "FOR", "LABELS");
+            "ID", "SOURCE", "CREATED", ">TABLES", ">ROWS", ">DATA", ">STORED", "FOR", "HOLDS",
+            "LABELS");
     backups.forEach(backup -> add(table, backup));
     return table.lines(paint());
   }
@@ -52,6 +54,7 @@ final class ListCommand extends Verb {
         backup.manifest().encryption().isEncrypted()
             ? Words.count(backup.manifest().encryption().recipients().size(), "recipient")
             : "anyone",
+        backup.extent().name().toLowerCase(Locale.ROOT),
         labels(backup));
   }
 

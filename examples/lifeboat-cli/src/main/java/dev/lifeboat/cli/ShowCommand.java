@@ -59,6 +59,7 @@ final class ShowCommand extends Verb {
     contents.ifPresent(
         known -> {
           lines.add("");
+          known.dump().partial().forEach(word -> lines.add("partial     " + Words.shown(word)));
           lines.addAll(tables(known));
         });
     return lines;
@@ -72,11 +73,12 @@ final class ShowCommand extends Verb {
             .formatted(Words.time(backup.createdAt()), Words.time(manifest.completedAt())),
         "database    %s on PostgreSQL %s"
             .formatted(Words.shown(manifest.database()), Words.shown(manifest.serverVersion())),
-        "holds       %s in %s, %s of data"
+        "holds       %s in %s, %s of data%s"
             .formatted(
                 Words.count(backup.totals().rows(), "row"),
                 Words.count(backup.totals().tables(), "table"),
-                Words.size(backup.totals().dataBytes())),
+                Words.size(backup.totals().dataBytes()),
+                Words.extent(backup.extent())),
         "stored      %s in %s, compressed by %s"
             .formatted(
                 Words.size(backup.totals().storedBytes()),

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.repository.Extent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,11 @@ final class Words {
   private static final int PRECISE_BELOW = 10;
 
   private Words() {}
+
+  /** What is said after a backup that does not hold all of its source; empty otherwise. */
+  static String extent(Extent extent) {
+    return extent == Extent.PARTIAL ? ", a part of the database alone" : "";
+  }
 
   /** Such as {@code 512 B}, {@code 1.4 MiB} and {@code 23 GiB}. */
   static String size(long bytes) {

@@ -1,0 +1,155 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.dump.catalog.CatalogReader;
+import dev.lifeboat.dump.catalog.Selection;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Locks all tables that a dump reads, then begins to see them, until no table has come in between.
+ * For one dump.
+ */
+final class LockedTables {
+  private static final int TABLES_PER_STATEMENT = 1_000;
+  private static final int ATTEMPTS = 5;
+  private static final String TABLES =
+      """
+      SELECT c.oid, n.nspname,
+        pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS sql
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE {with_data c n} AND c.relkind IN ('r', 'p')
+        AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+      ORDER BY c.oid
+      """;
+
+  private final Session lead;
+  private final DumpOptions options;
+  private Selection selection = Selection.ALL;
+
+  LockedTables(Session lead, DumpOptions options) {
+    this.lead = lead;
+    this.options = options;
+  }
+
+  /** What the filter matches, as of the last time that tables were listed. */
+  Selection selection() {
+    return selection;
+  }
+
+  /**
+   * Locks all tables.
+   *
+   * @param begin begins the transaction that is to hold the locks
+   */
+  void lock(Beginning begin) throws SQLException {
+    boolean imported = options.snapshot().imported().isPresent();
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      List<String> tables = imported ? List.of() : tables();
+      begin.begin();
+      if (imported) {
+        tables = tables();
+      }
+      if (lock(tables) && new HashSet<>(tables).containsAll(tables())) {
+        lead.execute("SET LOCAL lock_timeout = 0");
+        return;
+      }
+      lead.rollback();
+    }
+    throw new RetryableException(
+        "Tables came and went while the dump tried to lock them; try again when no migration runs");
+  }
+
+  private List<String> tables() throws SQLException {
+    selection = Selection.of(lead, options.scope().filter());
+    List<String> tables = new ArrayList<>();
+    new CatalogReader(lead)
+        .each(
+            TABLES,
+            row -> {
+              if (selection.hasRelation(row.getLong("oid"), row.getString("nspname"))) {
+                tables.add(row.getString("sql"));
+              }
+            });
+    return tables;
+  }
+
+  /** False when a table vanished before it was locked. */
+  private boolean lock(List<String> tables) throws SQLException {
+    lead.execute("SET LOCAL lock_timeout = " + options.snapshot().lockTimeout().toMillis());
+    for (int from = 0; from < tables.size(); from += TABLES_PER_STATEMENT) {
+      List<String> some =
+          tables.subList(from, Math.min(tables.size(), from + TABLES_PER_STATEMENT));
+      try {
+        lead.execute("LOCK TABLE ONLY " + String.join(", ONLY ", some) + " IN ACCESS SHARE MODE");
+      } catch (SQLException e) {
+        switch (PostgresFailure.state(e)) {
+          case "42P01", "3F000" -> {
+            return false;
+          }
+          case "55P03" -> throw blocked(some, e);
+          case "53200" -> throw tooMany(tables.size(), e);
+          default -> throw e;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The lock table has room for so many locks for each connection that there may be. */
+  private RefusedException tooMany(int tables, SQLException cause) throws SQLException {
+    lead.rollback();
+    int connections =
+        Integer.parseInt(
+            lead.text(
+                "SELECT pg_catalog.current_setting('max_connections')::pg_catalog.int4"
+                    + " + pg_catalog.current_setting('max_prepared_transactions')::pg_catalog.int4"));
+    int enough = (int) Math.ceil(1.1 * tables / connections) + 64;
+    return new RefusedException(
+        "The server's lock table has no room for %d tables; set max_locks_per_transaction to %d or more (it is %s) and restart the server, or dump schema by schema"
+            .formatted(
+                tables,
+                enough,
+                lead.text("SELECT pg_catalog.current_setting('max_locks_per_transaction')")),
+        cause);
+  }
+
+  private LifeboatException blocked(List<String> tables, SQLException cause) throws SQLException {
+    lead.rollback();
+    List<String> blockers =
+        lead.texts(
+            """
+            SELECT DISTINCT pg_catalog.format('%s (pid %s, %s)',
+              coalesce(nullif(a.application_name, ''), 'a session'), l.pid,
+              coalesce(a.usename, 'unknown role'))
+              || ' on ' || l.relation::pg_catalog.regclass::pg_catalog.text
+            FROM pg_catalog.pg_locks AS l
+            JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+            WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'
+              AND l.relation = ANY (?::pg_catalog.regclass[])
+            """,
+            lead.connection().createArrayOf("text", tables.toArray()));
+    return new RetryableException(
+        "Tables could not be locked within %s; in the way: %s; try again when that has ended"
+            .formatted(
+                options.snapshot().lockTimeout(),
+                blockers.isEmpty()
+                    ? "a session that is gone"
+                    : Sql.oneLine(String.join(", ", blockers))),
+        cause);
+  }
+
+  /** Begins the transaction of a dump. */
+  @FunctionalInterface
+  interface Beginning {
+    void begin() throws SQLException;
+  }
+}

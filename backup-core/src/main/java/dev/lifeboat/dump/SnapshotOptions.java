@@ -1,0 +1,61 @@
+package dev.lifeboat.dump;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a source is read. Immutable.
+ *
+ * @param lockTimeout how long to wait for the locks on all tables that keep them from being dropped
+ * @param isolation of the transaction that reads
+ * @param imported a snapshot that another session exported with {@code pg_export_snapshot()} and
+ *     keeps open, to read the same moment as that session; otherwise the dump takes its own
+ * @param rowSecurity what becomes of tables whose policies hide rows from the role that reads
+ */
+public record SnapshotOptions(
+    Duration lockTimeout, Isolation isolation, Optional<String> imported, RowSecurity rowSecurity) {
+  /** How the transaction that reads is kept apart from others. */
+  public enum Isolation {
+    /** Sees one moment. */
+    REPEATABLE_READ,
+    /**
+     * Sees a moment that no serialization failure can make wrong afterwards, and waits for one; see
+     * {@code DEFERRABLE} on page "SET TRANSACTION" of PostgreSQL's documentation.
+     */
+    SERIALIZABLE_DEFERRABLE
+  }
+
+  /** What becomes of tables whose policies hide rows. */
+  public enum RowSecurity {
+    /** They are refused before anything is written: a backup without some rows is none. */
+    REFUSED,
+    /** What the role may see is dumped, and a warning tells. */
+    APPLIED
+  }
+
+  /** A snapshot of its own, 30 seconds for locks, no hidden rows. */
+  public static SnapshotOptions defaults() {
+    return new SnapshotOptions(
+        Duration.ofSeconds(30), Isolation.REPEATABLE_READ, Optional.empty(), RowSecurity.REFUSED);
+  }
+
+  /** The same with another time to wait for locks. */
+  public SnapshotOptions withLockTimeout(Duration other) {
+    return new SnapshotOptions(other, isolation, imported, rowSecurity);
+  }
+
+  /** The same with another isolation. */
+  public SnapshotOptions with(Isolation other) {
+    return new SnapshotOptions(lockTimeout, other, imported, rowSecurity);
+  }
+
+  /** The same, reading what another session exported. */
+  public SnapshotOptions importing(String snapshot) {
+    return new SnapshotOptions(lockTimeout, isolation, Optional.of(snapshot), rowSecurity);
+  }
+
+  /** The same with another treatment of hidden rows. */
+  public SnapshotOptions with(RowSecurity other) {
+    return new SnapshotOptions(lockTimeout, isolation, imported, other);
+  }
+}

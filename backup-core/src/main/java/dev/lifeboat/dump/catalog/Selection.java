@@ -1,0 +1,332 @@
+package dev.lifeboat.dump.catalog;
+
+import dev.lifeboat.dump.scope.DumpFilter;
+import dev.lifeboat.dump.scope.DumpFilter.Names;
+import dev.lifeboat.dump.scope.FilterKind;
+import dev.lifeboat.dump.scope.FilterRule;
+import dev.lifeboat.dump.scope.NamePattern;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the rules of a filter match in one source: patterns are matched by the server, with its own
+ * regular expressions. Immutable once made.
+ */
+public final class Selection {
+  /**
+   * Relations; a name without a schema means one that the search path of the role finds, as for
+   * {@code psql}.
+   */
+  private static final String RELATIONS =
+      """
+      SELECT p.number, c.oid::pg_catalog.text
+      FROM %s
+      JOIN pg_catalog.pg_class AS c ON c.relname OPERATOR(pg_catalog.~) p.name COLLATE pg_catalog."default"
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't' AND {user_schema n}
+        AND CASE WHEN p.qualifier IS NULL THEN pg_catalog.pg_table_is_visible(c.oid)
+          ELSE n.nspname OPERATOR(pg_catalog.~) p.qualifier COLLATE pg_catalog."default" END
+      """;
+
+  private static final String CHILDREN =
+      """
+      WITH RECURSIVE family(oid, child) AS (
+        SELECT o.oid, o.oid FROM pg_catalog.unnest(?::pg_catalog.oid[]) AS o(oid)
+        UNION SELECT f.oid, i.inhrelid FROM family AS f
+          JOIN pg_catalog.pg_inherits AS i ON i.inhparent = f.child)
+      SELECT f.oid, f.child::pg_catalog.text FROM family AS f
+      """;
+
+  private static final String SCHEMAS =
+      named("pg_namespace", "nspname") + " WHERE o.nspname !~ '^pg_(toast|temp)'";
+  private static final String EXTENSIONS = named("pg_extension", "extname");
+  private static final String SERVERS = named("pg_foreign_server", "srvname");
+
+  private static final String PATTERNS =
+      "ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"
+          + " WITH ORDINALITY AS p(qualifier, name, number)";
+
+  /** Everything. */
+  public static final Selection ALL =
+      new Selection(DumpFilter.everything(), Map.of(), Map.of(), List.of());
+
+  private final DumpFilter filter;
+  private final Map<FilterKind, Set<String>> matches;
+  private final Map<String, String> predicates;
+  private final List<String> warnings;
+
+  private Selection(
+      DumpFilter filter,
+      Map<FilterKind, Set<String>> matches,
+      Map<String, String> predicates,
+      List<String> warnings) {
+    this.filter = filter;
+    this.matches = matches;
+    this.predicates = predicates;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Matches a filter's patterns.
+   *
+   * @param session of the source, whose search path is put back
+   * @param filter what to match
+   * @return what was found
+   * @throws RefusedException if a pattern cannot be used, or matches nothing where it must
+   * @throws SQLException if the source fails
+   */
+  public static Selection of(Session session, DumpFilter filter) throws SQLException {
+    if (filter.rules().isEmpty()) {
+      return ALL;
+    }
+    return new Matching(session, filter).run();
+  }
+
+  /** Whether no rule chooses, so that all is dumped but for what is excluded. */
+  boolean isOpen() {
+    return !filter.chooses();
+  }
+
+  /** What a person should know. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Whether a schema itself is dumped. */
+  boolean hasSchema(String name) {
+    return !choosesTables()
+        && !matched(FilterKind.EXCLUDE_SCHEMA, name)
+        && (isOpen() || matched(FilterKind.SCHEMA, name));
+  }
+
+  /** Whether objects are dumped for being in a schema; the empty name stands for none. */
+  boolean hasObjectsOf(String schema) {
+    return schema.isEmpty() ? isOpen() : hasSchema(schema);
+  }
+
+  /** Whether an extension is dumped. */
+  boolean hasExtension(String name) {
+    return !matched(FilterKind.EXCLUDE_EXTENSION, name)
+        && (isOpen() || matched(FilterKind.EXTENSION, name));
+  }
+
+  /**
+   * Whether a table, view or sequence is dumped.
+   *
+   * @param oid of the relation
+   * @param schema its schema
+   */
+  public boolean hasRelation(long oid, String schema) {
+    String id = Long.toString(oid);
+    return !excludes(id)
+        && (matched(FilterKind.TABLE, id)
+            || matched(FilterKind.TABLE_AND_CHILDREN, id)
+            || hasSchema(schema));
+  }
+
+  /** Whether the data of a relation is excluded by a rule on its name. */
+  boolean excludesData(long oid) {
+    String id = Long.toString(oid);
+    return excludes(id)
+        || matched(FilterKind.EXCLUDE_TABLE_DATA, id)
+        || matched(FilterKind.EXCLUDE_TABLE_DATA_AND_CHILDREN, id);
+  }
+
+  private boolean excludes(String oid) {
+    return matched(FilterKind.EXCLUDE_TABLE, oid)
+        || matched(FilterKind.EXCLUDE_TABLE_AND_CHILDREN, oid);
+  }
+
+  /** Whether the rows of foreign tables on a server are dumped. */
+  boolean hasForeignRows(String server) {
+    return matched(FilterKind.INCLUDE_FOREIGN_DATA, server);
+  }
+
+  /** A condition on the rows of a table, or an empty text. */
+  String predicate(long oid) {
+    return predicates.getOrDefault(Long.toString(oid), "");
+  }
+
+  private boolean choosesTables() {
+    return !filter.rules(FilterKind.TABLE).isEmpty()
+        || !filter.rules(FilterKind.TABLE_AND_CHILDREN).isEmpty();
+  }
+
+  private boolean matched(FilterKind kind, String name) {
+    return matches.getOrDefault(kind, Set.of()).contains(name);
+  }
+
+  private static String named(String catalog, String column) {
+    return "SELECT p.number, o.%s FROM %s JOIN pg_catalog.%s AS o ON o.%s OPERATOR(pg_catalog.~) p.name COLLATE pg_catalog.\"default\""
+        .formatted(column, "%s", catalog, column);
+  }
+
+  /** Asks the server once for each kind of rule. */
+  private static final class Matching {
+    private final Session session;
+    private final DumpFilter filter;
+    private final Map<FilterKind, Set<String>> matches = new EnumMap<>(FilterKind.class);
+    private final Map<String, String> predicates = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    Matching(Session session, DumpFilter filter) {
+      this.session = session;
+      this.filter = filter;
+    }
+
+    Selection run() throws SQLException {
+      session.execute("SET search_path TO DEFAULT");
+      try {
+        for (FilterKind kind : FilterKind.values()) {
+          List<FilterRule> rules = filter.rules(kind);
+          if (!rules.isEmpty()) {
+            requireDatabase(rules);
+            match(kind, rules);
+          }
+        }
+      } finally {
+        session.text("SELECT pg_catalog.set_config('search_path', '', false)");
+      }
+      return new Selection(filter, matches, predicates, warnings);
+    }
+
+    private void match(FilterKind kind, List<FilterRule> rules) throws SQLException {
+      List<Set<String>> found = find(kind, rules.stream().map(FilterRule::pattern).toList());
+      matches.put(kind, found.stream().flatMap(Set::stream).collect(Collectors.toSet()));
+      for (int i = 0; i < rules.size(); i++) {
+        if (found.get(i).isEmpty()) {
+          noMatch(rules.get(i));
+        }
+        if (kind == FilterKind.WHERE) {
+          String predicate = "(\n" + rules.get(i).predicate() + "\n)";
+          found.get(i).forEach(oid -> predicates.merge(oid, predicate, (a, b) -> a + " AND " + b));
+        }
+      }
+      if (kind.chooses() && found.stream().allMatch(Set::isEmpty)) {
+        throw nothing(rules);
+      }
+    }
+
+    private void noMatch(FilterRule rule) {
+      if (filter.names() == Names.STRICT && rule.kind().chooses()
+          || rule.kind() == FilterKind.WHERE
+          || rule.kind() == FilterKind.INCLUDE_FOREIGN_DATA) {
+        throw nothing(List.of(rule));
+      }
+      warnings.add("Nothing matches " + Sql.oneLine(rule.toString()) + "; the rule does nothing");
+    }
+
+    private RefusedException nothing(List<FilterRule> rules) {
+      return new RefusedException(
+          "Nothing in the source matches %s; see that the names are right, a schema stands before those that need one, and capital letters are in double quotes"
+              .formatted(
+                  Sql.oneLine(
+                      rules.stream().map(FilterRule::toString).collect(Collectors.joining(" ")))));
+    }
+
+    /** What each pattern matches, in the order of the patterns. */
+    private List<Set<String>> find(FilterKind kind, List<NamePattern> patterns)
+        throws SQLException {
+      String query =
+          switch (kind) {
+            case SCHEMA, EXCLUDE_SCHEMA -> SCHEMAS;
+            case EXTENSION, EXCLUDE_EXTENSION -> EXTENSIONS;
+            case INCLUDE_FOREIGN_DATA -> SERVERS;
+            default -> RELATIONS;
+          };
+      List<Set<String>> found = new ArrayList<>();
+      patterns.forEach(pattern -> found.add(new HashSet<>()));
+      ask(query.formatted(PATTERNS), patterns, (number, name) -> found.get(number - 1).add(name));
+      if (kind.withChildren()) {
+        addChildren(found);
+      }
+      return found;
+    }
+
+    private void ask(String query, List<NamePattern> patterns, Match match) throws SQLException {
+      Object qualifiers =
+          session
+              .connection()
+              .createArrayOf("text", patterns.stream().map(Matching::qualifier).toArray());
+      Object names =
+          session
+              .connection()
+              .createArrayOf("text", patterns.stream().map(NamePattern::regex).toArray());
+      try {
+        session.query(
+            QueryWords.replace(query, session.version()),
+            row -> match.found(row.getInt(1), row.getString(2)),
+            qualifiers,
+            names);
+      } catch (SQLException e) {
+        if (PostgresFailure.state(e).equals("2201B")) {
+          throw new RefusedException(
+              "A pattern among %s is no valid regular expression: %s; put names with special characters in double quotes"
+                  .formatted(Sql.oneLine(patterns.toString()), Sql.oneLine(e.getMessage())),
+              e);
+        }
+        throw e;
+      }
+    }
+
+    private static String qualifier(NamePattern pattern) {
+      return pattern.qualifier().map(NamePattern.Part::regex).orElse(null);
+    }
+
+    private void addChildren(List<Set<String>> found) throws SQLException {
+      Map<String, Set<String>> families = new LinkedHashMap<>();
+      String parents =
+          found.stream().flatMap(Set::stream).distinct().collect(Collectors.joining(",", "{", "}"));
+      session.query(
+          CHILDREN,
+          row ->
+              families
+                  .computeIfAbsent(row.getString(1), key -> new HashSet<>())
+                  .add(row.getString(2)),
+          parents);
+      for (Set<String> each : found) {
+        Set<String> children = new HashSet<>();
+        each.forEach(parent -> children.addAll(families.getOrDefault(parent, Set.of())));
+        each.addAll(children);
+      }
+    }
+
+    /** A pattern may name the database, but only this one. */
+    private void requireDatabase(List<FilterRule> rules) throws SQLException {
+      String database = session.text("SELECT pg_catalog.current_database()");
+      for (FilterRule rule : rules) {
+        boolean schema =
+            rule.kind() == FilterKind.SCHEMA || rule.kind() == FilterKind.EXCLUDE_SCHEMA;
+        (schema ? rule.pattern().qualifier() : rule.pattern().outerQualifier())
+            .filter(part -> !part.name().equals(database))
+            .ifPresent(
+                part -> {
+                  throw new RefusedException(
+                      "The pattern '%s' names the database '%s', and the source is '%s'; leave the database out"
+                          .formatted(
+                              Sql.oneLine(rule.pattern().text()),
+                              Sql.oneLine(part.name()),
+                              Sql.oneLine(database)));
+                });
+      }
+    }
+
+    /** Takes a match of the pattern with a number, from 1 on. */
+    @FunctionalInterface
+    private interface Match {
+      void found(int number, String name);
+    }
+  }
+}

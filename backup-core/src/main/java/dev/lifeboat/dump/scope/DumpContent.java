@@ -1,0 +1,81 @@
+package dev.lifeboat.dump.scope;
+
+import dev.lifeboat.archive.Section;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which part of each object is dumped. Immutable.
+ *
+ * @param parts what is dumped
+ * @param sections the sections it is dumped of, as {@code pg_dump --section} names them
+ */
+public record DumpContent(Set<Part> parts, Set<Section> sections) {
+  private static final Set<Section> ALL_SECTIONS =
+      Set.of(Section.PRE_DATA, Section.DATA, Section.POST_DATA);
+
+  /** Definitions and data. */
+  public static final DumpContent ALL = of(Part.DEFINITIONS, Part.DATA);
+
+  /** Definitions alone. */
+  public static final DumpContent SCHEMA_ONLY = of(Part.DEFINITIONS);
+
+  /** Data alone. */
+  public static final DumpContent DATA_ONLY = of(Part.DATA);
+
+  /** What can be dumped of an object. */
+  public enum Part {
+    /** The statements that make it. */
+    DEFINITIONS,
+    /** Rows, large objects, values of sequences, and that materialized views are filled. */
+    DATA,
+    /** Values of sequences, where data is left out. */
+    SEQUENCE_VALUES,
+    /** What ANALYZE found, which servers from 18 on take back. */
+    STATISTICS
+  }
+
+  /** Copies what could change. */
+  public DumpContent {
+    parts = Set.copyOf(parts);
+    sections = Set.copyOf(sections);
+  }
+
+  /** These parts, of all sections. */
+  public static DumpContent of(Part... parts) {
+    return new DumpContent(Set.copyOf(Arrays.asList(parts)), ALL_SECTIONS);
+  }
+
+  /** The same with one more part. */
+  public DumpContent with(Part part) {
+    Set<Part> more = EnumSet.of(part);
+    more.addAll(parts);
+    return new DumpContent(more, sections);
+  }
+
+  /** The same, of these sections alone. */
+  public DumpContent of(Section... only) {
+    return new DumpContent(parts, Set.copyOf(Arrays.asList(only)));
+  }
+
+  /** Whether a part is dumped of any section. */
+  public boolean has(Part part) {
+    return parts.contains(part);
+  }
+
+  /** Whether a part of a section is dumped. */
+  public boolean has(Part part, Section section) {
+    return parts.contains(part) && sections.contains(section);
+  }
+
+  /** Whether rows of tables are dumped. */
+  public boolean hasRows() {
+    return has(Part.DATA, Section.DATA);
+  }
+
+  /** Whether it is enough to make the database again. */
+  public boolean isWhole() {
+    return has(Part.DEFINITIONS) && has(Part.DATA) && sections.containsAll(ALL_SECTIONS);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lifeboat.dump.scope;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is dumped of a source. Immutable.
+ *
+ * @param filter which objects
+ * @param content which part of each
+ * @param omissions what is left out of each definition
+ */
+public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> omissions) {
+  /** All of it. */
+  public static final DumpScope ALL =
+      new DumpScope(DumpFilter.everything(), DumpContent.ALL, Set.of());
+
+  /** Copies what could change. */
+  public DumpScope {
+    omissions = Set.copyOf(omissions);
+  }
+
+  /** The same with other objects. */
+  public DumpScope with(DumpFilter other) {
+    return new DumpScope(other, content, omissions);
+  }
+
+  /** The same with another part of each. */
+  public DumpScope with(DumpContent other) {
+    return new DumpScope(filter, other, omissions);
+  }
+
+  /** The same without some things more. */
+  public DumpScope without(Omission... more) {
+    Set<Omission> all = EnumSet.noneOf(Omission.class);
+    all.addAll(omissions);
+    all.addAll(Arrays.asList(more));
+    return new DumpScope(filter, content, all);
+  }
+
+  /** Whether something is left out. */
+  public boolean omits(Omission omission) {
+    return omissions.contains(omission);
+  }
+
+  /** Whether large objects are dumped. */
+  public boolean hasLargeObjects() {
+    return switch (filter.largeObjects()) {
+      case INCLUDED -> true;
+      case LEFT_OUT -> false;
+      case UNLESS_CHOSEN -> !filter.chooses() && content.has(DumpContent.Part.DATA);
+    };
+  }
+
+  /**
+   * Whether a restore brings back the whole database: a backup that is not whole protects a part of
+   * it.
+   */
+  public boolean isWhole() {
+    return filter.isEverything() && content.isWhole() && omissions.isEmpty();
+  }
+
+  /** What is not usual about it, each as it would be given on a command line; empty for all. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    filter.rules().forEach(rule -> words.add(rule.toString()));
+    if (filter.largeObjects() == DumpFilter.LargeObjects.LEFT_OUT) {
+      words.add("--no-large-objects");
+    }
+    if (!content.isWhole()) {
+      words.add("parts: " + content.parts().stream().sorted().toList());
+      words.add("sections: " + content.sections().stream().sorted().toList());
+    }
+    omissions.stream().sorted().forEach(omission -> words.add("without " + omission));
+    return words;
+  }
+}

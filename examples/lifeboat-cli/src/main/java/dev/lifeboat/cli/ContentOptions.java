@@ -1,0 +1,160 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.archive.Section;
+import dev.lifeboat.dump.scope.DumpContent;
+import dev.lifeboat.dump.scope.DumpContent.Part;
+import dev.lifeboat.dump.scope.Omission;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which part of each object is dumped, in the words of {@code pg_dump}. */
+final class ContentOptions {
+  private final Set<Omission> omissions = EnumSet.noneOf(Omission.class);
+
+  @Option(
+      names = {"-s", "--schema-only"},
+      description = "Dump definitions alone.")
+  private boolean schemaOnly;
+
+  @Option(
+      names = {"-a", "--data-only"},
+      description = "Dump data alone.")
+  private boolean dataOnly;
+
+  @Option(names = "--no-schema", description = "Leave definitions out.")
+  private boolean noSchema;
+
+  @Option(names = "--no-data", description = "Leave data out.")
+  private boolean noData;
+
+  @Option(
+      names = "--sequence-data",
+      description = "Dump the values of sequences also where data is left out.")
+  private boolean sequenceData;
+
+  @Option(
+      names = "--section",
+      paramLabel = "pre-data|data|post-data",
+      converter = SectionReader.class,
+      description = "Dump this section alone; may be given several times.")
+  private Set<Section> sections = new LinkedHashSet<>();
+
+  @Option(
+      names = {"-O", "--no-owner"},
+      description = "Leave out who owns what.")
+  private void noOwner(boolean given) {
+    omissions.add(Omission.OWNERS);
+  }
+
+  @Option(
+      names = {"-x", "--no-privileges", "--no-acl"},
+      description = "Leave privileges out.")
+  private void noPrivileges(boolean given) {
+    omissions.add(Omission.PRIVILEGES);
+  }
+
+  @Option(names = "--no-comments", description = "Leave comments out.")
+  private void noComments(boolean given) {
+    omissions.add(Omission.COMMENTS);
+  }
+
+  @Option(names = "--no-security-labels", description = "Leave security labels out.")
+  private void noSecurityLabels(boolean given) {
+    omissions.add(Omission.SECURITY_LABELS);
+  }
+
+  @Option(names = "--no-publications", description = "Leave publications out.")
+  private void noPublications(boolean given) {
+    omissions.add(Omission.PUBLICATIONS);
+  }
+
+  @Option(names = "--no-subscriptions", description = "Leave subscriptions out.")
+  private void noSubscriptions(boolean given) {
+    omissions.add(Omission.SUBSCRIPTIONS);
+  }
+
+  @Option(names = "--no-policies", description = "Leave row security policies out.")
+  private void noPolicies(boolean given) {
+    omissions.add(Omission.POLICIES);
+  }
+
+  @Option(names = "--no-tablespaces", description = "Leave tablespaces out.")
+  private void noTablespaces(boolean given) {
+    omissions.add(Omission.TABLESPACES);
+  }
+
+  @Option(
+      names = "--no-table-access-method",
+      description = "Leave the access methods of tables out.")
+  private void noTableAccessMethod(boolean given) {
+    omissions.add(Omission.TABLE_ACCESS_METHODS);
+  }
+
+  @Option(
+      names = "--no-toast-compression",
+      description = "Leave out how large values are compressed.")
+  private void noToastCompression(boolean given) {
+    omissions.add(Omission.TOAST_COMPRESSION);
+  }
+
+  @Option(
+      names = "--no-unlogged-table-data",
+      description = "Dump unlogged tables without their rows.")
+  private void noUnloggedTableData(boolean given) {
+    omissions.add(Omission.UNLOGGED_TABLE_DATA);
+  }
+
+  Set<Omission> omissions() {
+    return omissions;
+  }
+
+  DumpContent content(Verb verb) {
+    refuseContradictions(verb);
+    Set<Part> parts = EnumSet.of(Part.DEFINITIONS, Part.DATA);
+    if (schemaOnly || noData) {
+      parts.remove(Part.DATA);
+    }
+    if (dataOnly || noSchema) {
+      parts.remove(Part.DEFINITIONS);
+    }
+    if (sequenceData) {
+      parts.add(Part.SEQUENCE_VALUES);
+    }
+    DumpContent content = DumpContent.of(parts.toArray(Part[]::new));
+    return sections.isEmpty() ? content : content.of(sections.toArray(Section[]::new));
+  }
+
+  private void refuseContradictions(Verb verb) {
+    refuse(verb, schemaOnly && dataOnly, "--schema-only and --data-only");
+    refuse(verb, schemaOnly && noSchema, "--schema-only and --no-schema");
+    refuse(verb, dataOnly && noData, "--data-only and --no-data");
+    refuse(verb, noSchema && noData && !sequenceData, "--no-schema and --no-data");
+    refuse(verb, !sections.isEmpty() && schemaOnly, "--section and --schema-only");
+    refuse(verb, !sections.isEmpty() && dataOnly, "--section and --data-only");
+  }
+
+  private static void refuse(Verb verb, boolean both, String options) {
+    if (both) {
+      throw verb.wrongUsage(options + " exclude each other; choose one");
+    }
+  }
+
+  /** Reads the name of a section. */
+  static final class SectionReader implements ITypeConverter<Section> {
+    private static final List<String> NAMES = List.of("pre-data", "data", "post-data");
+
+    @Override
+    public Section convert(String text) {
+      int number = NAMES.indexOf(text);
+      if (number < 0) {
+        throw new TypeConversionException("'" + text + "' is not pre-data, data or post-data");
+      }
+      return List.of(Section.PRE_DATA, Section.DATA, Section.POST_DATA).get(number);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.dump.scope.DumpScope;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+
+/** Everything that says what is dumped and how. */
+final class DumpOptionsMixin {
+  @Mixin private JobsOption jobs;
+  @Mixin private CompressionOption compression;
+  @Mixin private FilterOptions filter;
+  @Mixin private ContentOptions content;
+  @Mixin private SnapshotOption snapshot;
+
+  /** Whether a compression was asked for. */
+  boolean compresses() {
+    return compression.given().isPresent();
+  }
+
+  DumpOptions options(Verb verb) throws IOException {
+    DumpScope scope =
+        new DumpScope(filter.filter(verb), content.content(verb), content.omissions());
+    return jobs.on(DumpOptions.defaults())
+        .withCompression(compression.orDefault())
+        .withScope(scope)
+        .withSnapshot(snapshot.options(verb));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.dump.scope.DumpFilter;
+import dev.lifeboat.dump.scope.DumpFilter.LargeObjects;
+import dev.lifeboat.dump.scope.DumpFilter.Names;
+import dev.lifeboat.dump.scope.FilterFile;
+import dev.lifeboat.dump.scope.FilterKind;
+import dev.lifeboat.dump.scope.FilterRule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which objects are dumped, in the words of {@code pg_dump}; each may be given several times. */
+final class FilterOptions {
+  private final List<FilterRule> rules = new ArrayList<>();
+
+  @Option(
+      names = "--filter",
+      paramLabel = "PATH",
+      description = "Read rules from a file, as pg_dump 17 and later have it.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--strict-names",
+      description = "Refuse each pattern that chooses something and matches nothing.")
+  private boolean strict;
+
+  @Option(
+      names = {"-b", "--large-objects", "--blobs"},
+      description = "Dump large objects also where schemas or tables are chosen.")
+  private boolean largeObjects;
+
+  @Option(
+      names = {"-B", "--no-large-objects", "--no-blobs"},
+      description = "Leave large objects out.")
+  private boolean noLargeObjects;
+
+  @Option(
+      names = {"-n", "--schema"},
+      paramLabel = "PATTERN",
+      description = "Dump only these schemas and what is in them.")
+  private void schema(List<String> patterns) {
+    add(FilterKind.SCHEMA, patterns);
+  }
+
+  @Option(
+      names = {"-N", "--exclude-schema"},
+      paramLabel = "PATTERN",
+      description = "Leave these schemas out.")
+  private void excludeSchema(List<String> patterns) {
+    add(FilterKind.EXCLUDE_SCHEMA, patterns);
+  }
+
+  @Option(
+      names = {"-t", "--table"},
+      paramLabel = "PATTERN",
+      description = "Dump only these tables, views, sequences and what belongs to them.")
+  private void table(List<String> patterns) {
+    add(FilterKind.TABLE, patterns);
+  }
+
+  @Option(
+      names = "--table-and-children",
+      paramLabel = "PATTERN",
+      description = "The same with partitions and inheriting tables.")
+  private void tableAndChildren(List<String> patterns) {
+    add(FilterKind.TABLE_AND_CHILDREN, patterns);
+  }
+
+  @Option(
+      names = {"-T", "--exclude-table"},
+      paramLabel = "PATTERN",
+      description = "Leave these tables out.")
+  private void excludeTable(List<String> patterns) {
+    add(FilterKind.EXCLUDE_TABLE, patterns);
+  }
+
+  @Option(
+      names = "--exclude-table-and-children",
+      paramLabel = "PATTERN",
+      description = "The same with partitions and inheriting tables.")
+  private void excludeTableAndChildren(List<String> patterns) {
+    add(FilterKind.EXCLUDE_TABLE_AND_CHILDREN, patterns);
+  }
+
+  @Option(
+      names = "--exclude-table-data",
+      paramLabel = "PATTERN",
+      description = "Dump these tables without their rows.")
+  private void excludeTableData(List<String> patterns) {
+    add(FilterKind.EXCLUDE_TABLE_DATA, patterns);
+  }
+
+  @Option(
+      names = "--exclude-table-data-and-children",
+      paramLabel = "PATTERN",
+      description = "The same with partitions and inheriting tables.")
+  private void excludeTableDataAndChildren(List<String> patterns) {
+    add(FilterKind.EXCLUDE_TABLE_DATA_AND_CHILDREN, patterns);
+  }
+
+  @Option(
+      names = {"-e", "--extension"},
+      paramLabel = "PATTERN",
+      description = "Dump only these extensions.")
+  private void extension(List<String> patterns) {
+    add(FilterKind.EXTENSION, patterns);
+  }
+
+  @Option(
+      names = "--exclude-extension",
+      paramLabel = "PATTERN",
+      description = "Leave these extensions out.")
+  private void excludeExtension(List<String> patterns) {
+    add(FilterKind.EXCLUDE_EXTENSION, patterns);
+  }
+
+  @Option(
+      names = "--include-foreign-data",
+      paramLabel = "PATTERN",
+      description = "Dump the rows of foreign tables on these servers too.")
+  private void includeForeignData(List<String> patterns) {
+    add(FilterKind.INCLUDE_FOREIGN_DATA, patterns);
+  }
+
+  @Option(
+      names = "--where",
+      paramLabel = "TABLE:CONDITION",
+      converter = Condition.class,
+      description =
+          "Dump only those rows of these tables that meet a condition, written as in SQL.")
+  private void where(List<FilterRule> conditions) {
+    rules.addAll(conditions);
+  }
+
+  DumpFilter filter(Verb verb) throws IOException {
+    if (largeObjects && noLargeObjects) {
+      throw verb.wrongUsage(
+          "--large-objects and --no-large-objects exclude each other; choose one");
+    }
+    List<FilterRule> all = new ArrayList<>(rules);
+    for (Path file : files) {
+      all.addAll(FilterFile.read(file));
+    }
+    return new DumpFilter(
+        all,
+        largeObjects
+            ? LargeObjects.INCLUDED
+            : noLargeObjects ? LargeObjects.LEFT_OUT : LargeObjects.UNLESS_CHOSEN,
+        strict ? Names.STRICT : Names.LENIENT);
+  }
+
+  private void add(FilterKind kind, List<String> patterns) {
+    patterns.forEach(pattern -> rules.add(FilterRule.of(kind, pattern)));
+  }
+
+  /** Reads what comes before the first colon outside of double quotes as a pattern. */
+  static final class Condition implements ITypeConverter<FilterRule> {
+    @Override
+    public FilterRule convert(String text) {
+      boolean quoted = false;
+      for (int i = 0; i < text.length(); i++) {
+        quoted ^= text.charAt(i) == '"';
+        if (text.charAt(i) == ':' && !quoted) {
+          return FilterRule.where(text.substring(0, i), text.substring(i + 1));
+        }
+      }
+      throw new TypeConversionException("'" + text + "' has no colon between table and condition");
+    }
+  }
+}

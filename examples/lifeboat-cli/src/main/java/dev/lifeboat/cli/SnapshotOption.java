@@ -1,0 +1,76 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.dump.SnapshotOptions;
+import dev.lifeboat.dump.SnapshotOptions.Isolation;
+import dev.lifeboat.dump.SnapshotOptions.RowSecurity;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the source is read, in the words of {@code pg_dump}. */
+final class SnapshotOption {
+  @Option(
+      names = "--lock-wait-timeout",
+      paramLabel = "TIME",
+      converter = TimeReader.class,
+      description = "How long to wait for the locks on tables: 500ms, 30s, 2min; default: 30s.")
+  private @Nullable Duration lockWaitTimeout;
+
+  @Option(
+      names = "--serializable-deferrable",
+      description = "Wait for a moment that no serialization failure can make wrong.")
+  private boolean serializableDeferrable;
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "NAME",
+      description = "Read the moment that another session exported with pg_export_snapshot().")
+  private @Nullable String snapshot;
+
+  @Option(
+      names = "--enable-row-security",
+      description = "Dump what row security lets the role see, instead of refusing to.")
+  private boolean rowSecurity;
+
+  SnapshotOptions options(Verb verb) {
+    if (serializableDeferrable && snapshot != null) {
+      throw verb.wrongUsage(
+          "--serializable-deferrable and --snapshot exclude each other; choose one");
+    }
+    SnapshotOptions options = SnapshotOptions.defaults();
+    if (lockWaitTimeout != null) {
+      options = options.withLockTimeout(lockWaitTimeout);
+    }
+    if (serializableDeferrable) {
+      options = options.with(Isolation.SERIALIZABLE_DEFERRABLE);
+    }
+    if (rowSecurity) {
+      options = options.with(RowSecurity.APPLIED);
+    }
+    return snapshot == null ? options : options.importing(snapshot);
+  }
+
+  /** Reads a time as PostgreSQL's settings have it; a bare number is milliseconds. */
+  static final class TimeReader implements ITypeConverter<Duration> {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher time = TIME.matcher(text);
+      if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
+        throw new TypeConversionException("'" + text + "' is no time such as 500ms, 30s or 2min");
+      }
+      long number = Long.parseLong(time.group(1));
+      return switch (time.group(2)) {
+        case "s" -> Duration.ofSeconds(number);
+        case "min" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofMillis(number);
+      };
+    }
+  }
+}
