@@ -12,6 +12,7 @@ module dev.lifeboat {
   exports dev.lifeboat.archive;
   exports dev.lifeboat.codec;
   exports dev.lifeboat.dump;
+  exports dev.lifeboat.dump.globals;
   exports dev.lifeboat.dump.scope;
   exports dev.lifeboat.error;
   exports dev.lifeboat.event;

@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.dump.globals.GlobalsScope;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,10 +12,14 @@ import java.util.TreeMap;
  *
  * @param source the name of the source; empty for the only one
  * @param options how to dump
+ * @param globals what is kept of the roles and tablespaces of the source's server
  * @param labels what to remember with the backup; stored unencrypted
  */
 public record BackupRequest(
-    Optional<String> source, DumpOptions options, SortedMap<String, String> labels) {
+    Optional<String> source,
+    DumpOptions options,
+    GlobalsScope globals,
+    SortedMap<String, String> labels) {
   /** Copies what could change. */
   public BackupRequest {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -22,23 +27,33 @@ public record BackupRequest(
 
   /** A backup of the only source. */
   public static BackupRequest create() {
-    return new BackupRequest(Optional.empty(), DumpOptions.defaults(), new TreeMap<>());
+    return of(Optional.empty());
   }
 
   /** A backup of the source of that name. */
   public static BackupRequest of(String source) {
-    return new BackupRequest(Optional.of(source), DumpOptions.defaults(), new TreeMap<>());
+    return of(Optional.of(source));
+  }
+
+  private static BackupRequest of(Optional<String> source) {
+    return new BackupRequest(
+        source, DumpOptions.defaults(), GlobalsScope.WITHOUT_PASSWORDS, new TreeMap<>());
   }
 
   /** The same, dumped otherwise. */
   public BackupRequest withOptions(DumpOptions other) {
-    return new BackupRequest(source, other, labels);
+    return new BackupRequest(source, other, globals, labels);
+  }
+
+  /** The same with more or less of the globals. */
+  public BackupRequest withGlobals(GlobalsScope other) {
+    return new BackupRequest(source, options, other, labels);
   }
 
   /** The same with one more label. */
   public BackupRequest withLabel(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(labels);
     more.put(name, value);
-    return new BackupRequest(source, options, more);
+    return new BackupRequest(source, options, globals, more);
   }
 }

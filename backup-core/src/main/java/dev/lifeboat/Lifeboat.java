@@ -6,6 +6,8 @@ import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.Dumper;
+import dev.lifeboat.dump.globals.Globals;
+import dev.lifeboat.dump.globals.GlobalsScope;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.Listener;
@@ -210,6 +212,22 @@ public final class Lifeboat {
                     .formatted(exported.id(), exported.sizeBytes())));
   }
 
+  /**
+   * Writes the roles and tablespaces that were kept with a backup, as a script that {@code psql}
+   * runs. Needs the decryption. What was written is whole only if this returns.
+   *
+   * @param id the backup
+   * @param out where to; stays open
+   * @throws RefusedException if none were kept with it
+   * @throws IOException if it cannot be written there
+   * @throws dev.lifeboat.error.DamagedException if what is stored is not what was written
+   */
+  public void exportGlobals(BackupId id, OutputStream out) throws IOException {
+    setup
+        .repository()
+        .globals(setup.require(id), setup.decryption(), script -> script.transferTo(out));
+  }
+
   /** Restores a backup. */
   public Restored restore(BackupId id, Target target) {
     return restore(RestoreRequest.of(id, target));
@@ -254,7 +272,9 @@ public final class Lifeboat {
             .withCompression(request.options().compression())
             .withLabels(request.labels())
             .withClock(setup.clock());
+    Optional<Globals> globals = globals(request, source);
     try (BackupWriter writer = setup.repository().begin(plan)) {
+      globals.ifPresent(writer::store);
       DumpSummary dump = Dumper.of(source.dataSource(), request.options(), events).dumpTo(writer);
       if (dump.tables().isEmpty() && request.options().scope().isWhole()) {
         events.warn(
@@ -263,6 +283,19 @@ public final class Lifeboat {
       }
       return writer.commit(dump);
     }
+  }
+
+  /** Read before anything else: it is the quickest to be refused. */
+  private Optional<Globals> globals(BackupRequest request, Source source) {
+    if (request.globals() == GlobalsScope.LEFT_OUT) {
+      return Optional.empty();
+    }
+    if (request.globals() == GlobalsScope.WITH_PASSWORDS
+        && setup.requireEncryption() == Plaintext.INSTANCE) {
+      throw new RefusedException(
+          "Passwords of roles are not stored unencrypted; name recipients, or leave passwords out");
+    }
+    return Optional.of(Globals.read(source.dataSource(), request.globals()));
   }
 
   private static String sentence(Backup backup) {

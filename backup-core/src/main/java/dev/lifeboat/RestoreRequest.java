@@ -10,15 +10,23 @@ import dev.lifeboat.restore.Target;
  * @param id the backup
  * @param target where it goes
  * @param options how to restore
+ * @param globals whether the roles and tablespaces that were kept with the backup, and that the
+ *     target's server lacks, are made first
  */
-public record RestoreRequest(BackupId id, Target target, RestoreOptions options) {
+public record RestoreRequest(
+    BackupId id, Target target, RestoreOptions options, RestoreOptions.Keep globals) {
   /** A restore with the default options. */
   public static RestoreRequest of(BackupId id, Target target) {
-    return new RestoreRequest(id, target, RestoreOptions.defaults());
+    return new RestoreRequest(id, target, RestoreOptions.defaults(), RestoreOptions.Keep.LEFT_OUT);
   }
 
   /** The same, restored otherwise. */
   public RestoreRequest withOptions(RestoreOptions other) {
-    return new RestoreRequest(id, target, other);
+    return new RestoreRequest(id, target, other, globals);
+  }
+
+  /** The same with another treatment of roles and tablespaces. */
+  public RestoreRequest withGlobals(RestoreOptions.Keep other) {
+    return new RestoreRequest(id, target, options, other);
   }
 }

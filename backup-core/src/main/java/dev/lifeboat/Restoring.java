@@ -7,6 +7,7 @@ import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.StoredArchive;
+import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.RestoreResult;
 import dev.lifeboat.restore.RestoredTable;
 import dev.lifeboat.restore.Restorer;
@@ -22,6 +23,14 @@ final class Restoring {
     Contents contents = setup.repository().contents(manifest, setup.decryption());
     try (StoredArchive archive = setup.repository().open(manifest, contents, setup.decryption())) {
       Restorer restorer = Restorer.of(request.options(), events);
+      if (request.globals() == Keep.AS_ARCHIVED) {
+        setup
+            .repository()
+            .globals(
+                manifest,
+                setup.decryption(),
+                script -> restorer.restoreGlobals(script, request.target()));
+      }
       RestoreResult result = restorer.restore(archive, request.target());
       requireAllRows(contents, result);
       return new Restored(manifest.id(), result);

@@ -147,7 +147,7 @@ final class SourceSnapshot implements AutoCloseable {
       }
       throw new RefusedException(
           "The snapshot '%s' cannot be imported: %s; export it in this database with pg_export_snapshot() and keep that transaction open"
-              .formatted(Sql.oneLine(snapshot), Sql.oneLine(String.valueOf(e.getMessage()))),
+              .formatted(Sql.oneLine(snapshot), PostgresFailure.message(e)),
           e);
     }
   }

@@ -4,6 +4,7 @@ import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.dump.VolumeSink;
+import dev.lifeboat.dump.globals.Globals;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
@@ -16,10 +17,12 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   private final Instant createdAt;
   private final long sequence;
   private final Map<Integer, StoredPart> volumes = new ConcurrentSkipListMap<>();
+  private @Nullable StoredPart globals;
   private boolean finished;
 
   BackupWriter(Storage storage, NewBackup plan, long sequence) {
@@ -58,6 +62,15 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   public VolumeOutput open(int number) throws IOException {
     String name = Layout.volumeName(number, plan.encryption().extension());
     return upload(name, part -> volumes.put(number, part));
+  }
+
+  /**
+   * Stores the roles and tablespaces of the source's server beside the volumes. At most once.
+   *
+   * @throws RetryableException if they cannot be stored
+   */
+  public void store(Globals kept) {
+    globals = storeCompressed(Layout.globalsName(plan.encryption().extension()), kept::writeTo);
   }
 
   /**
@@ -108,11 +121,16 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   }
 
   private StoredPart storeContents(Contents contents) {
+    return storeCompressed(
+        Layout.contentsName(plan.encryption().extension()),
+        out -> ContentsJson.write(contents, out));
+  }
+
+  private StoredPart storeCompressed(String name, Document document) {
     StoredPart[] stored = new StoredPart[1];
-    String name = Layout.contentsName(plan.encryption().extension());
     try (PartUpload upload = upload(name, part -> stored[0] = part)) {
       try (OutputStream compressed = Compression.DEFAULT.compress(upload)) {
-        ContentsJson.write(contents, compressed);
+        document.writeTo(compressed);
       }
       upload.commit();
     } catch (IOException e) {
@@ -126,7 +144,9 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
 
   private Manifest manifest(DumpSummary dump, List<StoredPart> stored, StoredPart contents) {
     long storedBytes =
-        contents.sizeBytes() + stored.stream().mapToLong(StoredPart::sizeBytes).sum();
+        contents.sizeBytes()
+            + stored.stream().mapToLong(StoredPart::sizeBytes).sum()
+            + Optional.ofNullable(globals).map(StoredPart::sizeBytes).orElse(0L);
     return new Manifest(
         FormatVersion.CURRENT,
         id,
@@ -144,6 +164,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
         plan.labels(),
         stored,
         contents,
+        Optional.ofNullable(globals),
         new Totals(dump.tables().size(), dump.rows(), dump.sizeBytes(), storedBytes));
   }
 
@@ -180,5 +201,11 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
                 + " sweep what is younger than a backup takes");
       }
     }
+  }
+
+  /** Writes something to be stored. */
+  @FunctionalInterface
+  private interface Document {
+    void writeTo(OutputStream out) throws IOException;
   }
 }

@@ -64,6 +64,10 @@ final class Layout {
     return withExtension("contents.json.zst", extension);
   }
 
+  static String globalsName(String extension) {
+    return withExtension("globals.sql.zst", extension);
+  }
+
   private static String withExtension(String name, String extension) {
     return extension.isEmpty() ? name : name + "." + extension;
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param labels what the host wants to remember with the backup
  * @param volumes the parts of the archive, in order
  * @param contents the private index
+ * @param globals the roles and tablespaces of the server, where they were kept
  * @param totals what it holds, in numbers
  */
 public record Manifest(
@@ -49,6 +51,7 @@ public record Manifest(
     SortedMap<String, String> labels,
     List<StoredPart> volumes,
     StoredPart contents,
+    Optional<StoredPart> globals,
     Totals totals) {
   /** Oldest first. */
   public static final Comparator<Manifest> OLDEST_FIRST =
@@ -62,8 +65,10 @@ public record Manifest(
     volumes = List.copyOf(volumes);
   }
 
-  /** All stored objects of the backup besides this manifest: the volumes, then the contents. */
+  /** All stored objects of the backup besides this manifest: the volumes, then the others. */
   public List<StoredPart> parts() {
-    return Stream.concat(volumes.stream(), Stream.of(contents)).toList();
+    return Stream.of(volumes.stream(), Stream.of(contents), globals.stream())
+        .flatMap(parts -> parts)
+        .toList();
   }
 }

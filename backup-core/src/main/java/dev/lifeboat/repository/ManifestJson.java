@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Manifests as JSON, as {@code docs/format.md} tells. */
@@ -76,6 +77,10 @@ final class ManifestJson {
     writeTotals(manifest.totals(), json);
     json.writeFieldName("contents");
     writePart(manifest.contents(), json);
+    if (manifest.globals().isPresent()) {
+      json.writeFieldName("globals");
+      writePart(manifest.globals().get(), json);
+    }
     json.writeArrayFieldStart("volumes");
     for (StoredPart volume : manifest.volumes()) {
       writePart(volume, json);
@@ -142,6 +147,7 @@ final class ManifestJson {
         json.object("labels").allTexts(),
         json.objects("volumes").stream().map(ManifestJson::readPart).toList(),
         readPart(json.object("contents")),
+        json.has("globals") ? Optional.of(readPart(json.object("globals"))) : Optional.empty(),
         readTotals(json.object("totals")));
   }
 

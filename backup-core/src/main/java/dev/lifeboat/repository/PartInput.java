@@ -147,12 +147,6 @@ final class PartInput extends InputStream {
     return new DamagedException(title + " is damaged: " + cause.getMessage(), cause);
   }
 
-  /** Reads plain bytes. */
-  @FunctionalInterface
-  interface Reading<T> {
-    T from(InputStream plain) throws IOException;
-  }
-
   /** Hashes what is read. */
   private static final class Hashed extends InputStream {
     private final InputStream in;

@@ -157,6 +157,31 @@ public final class Repository {
   }
 
   /**
+   * Reads the roles and tablespaces that were kept with a backup, as a script for {@code psql}.
+   *
+   * @param manifest of a backup that has them
+   * @param decryption of it; not used for a backup that is not encrypted
+   * @param reading takes the script; what it makes of it counts only if this returns
+   * @return what the reading returned
+   * @throws DamagedException if it is not what was written
+   * @throws RefusedException if the backup has none
+   */
+  public <T> T globals(Manifest manifest, Decryption decryption, Reading<T> reading) {
+    StoredPart stored = manifest.globals().orElseThrow(() -> withoutGlobals(manifest));
+    try (PartInput part = open(manifest, stored, decryption)) {
+      return part.read(plain -> reading.from(new ZstdInputStream(plain)));
+    } catch (IOException e) {
+      throw StoredBytes.unreadable(storage, key(manifest, stored), e);
+    }
+  }
+
+  private static RefusedException withoutGlobals(Manifest manifest) {
+    return new RefusedException(
+        "Backup %s has no roles and tablespaces with it; create the roles by hand"
+            .formatted(manifest.id()));
+  }
+
+  /**
    * Opens a backup as an archive, to be restored from.
    *
    * @param contents its private index

@@ -5,6 +5,8 @@ import dev.lifeboat.archive.Toc;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -84,6 +86,28 @@ public final class Restorer {
         });
     return run.restore(
         Optional.empty(), database -> new ScriptRestore(script, options, events).run(database));
+  }
+
+  /**
+   * Makes the roles and tablespaces that a server lacks; those it has are left as they are, with
+   * all that they may do. What was left is told as a warning.
+   *
+   * @param script as {@code dev.lifeboat.dump.globals.Globals} writes it; the caller closes it
+   * @param target on the server, as a role that may make roles
+   * @return what was made and what was left
+   * @throws dev.lifeboat.error.RefusedException if the server refuses one, which the message names
+   * @throws IOException if the script cannot be read
+   */
+  public GlobalsResult restoreGlobals(InputStream script, Target target) throws IOException {
+    try (Session session = Session.writing(new TargetRun(target, options, events).entrance())) {
+      GlobalsResult result = GlobalsRestore.run(session, script);
+      if (!result.left().isEmpty()) {
+        events.warn(
+            "These were there already and were left as they are: "
+                + Sql.oneLine(String.join(", ", result.left())));
+      }
+      return result;
+    }
   }
 
   /** Checks all that can be checked before anything is changed. */

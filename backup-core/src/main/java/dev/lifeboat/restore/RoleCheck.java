@@ -33,7 +33,7 @@ final class RoleCheck {
     }
     if (!missing.isEmpty()) {
       throw new RefusedException(
-          "The server has no role %s; create what is missing with CREATE ROLE, or restore without owners and privileges"
+          "The server has no role %s; restore the roles that were kept with the backup first, create what is missing with CREATE ROLE, or restore without owners and privileges"
               .formatted(missing.stream().map(Sql::oneLine).collect(Collectors.joining(", "))));
     }
   }

@@ -77,7 +77,8 @@ final class TargetRun {
     }
   }
 
-  private DataSource entrance() {
+  /** Connects to the target, or to its server where it is yet to be made. */
+  DataSource entrance() {
     if (target instanceof NewDatabase fresh) {
       return fresh.admin();
     }

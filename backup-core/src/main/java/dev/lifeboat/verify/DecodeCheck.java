@@ -11,8 +11,10 @@ import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.StoredArchive;
+import dev.lifeboat.repository.StoredPart;
 import dev.lifeboat.verify.Finding.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +35,26 @@ final class DecodeCheck {
   }
 
   void run(Events events) {
+    checkGlobals();
     Optional<Contents> contents = contents();
     Optional<StoredArchive> archive = contents.flatMap(this::open);
     if (archive.isPresent()) {
       decode(archive.get(), contents.get().dump(), events);
+    }
+  }
+
+  /** Reads the roles and tablespaces to their end, where there are any. */
+  void checkGlobals() {
+    manifest.globals().ifPresent(this::checkGlobals);
+  }
+
+  private void checkGlobals(StoredPart globals) {
+    try {
+      repository.globals(
+          manifest, decryption, script -> script.transferTo(OutputStream.nullOutputStream()));
+      report.countStoredBytes(globals.sizeBytes());
+    } catch (DamagedException e) {
+      damaged(repository.key(manifest, globals), e);
     }
   }
 

@@ -118,6 +118,7 @@ public final class Verifier {
   }
 
   private Optional<String> restore(DecodeCheck decode, ScratchDatabase needed, Report report) {
+    decode.checkGlobals();
     Optional<Contents> contents = decode.contents();
     Optional<StoredArchive> archive = contents.flatMap(decode::open);
     if (archive.isEmpty()) {

@@ -90,6 +90,20 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Runs statements one by one on one connection, each in a transaction of its own. */
+  public TestDatabase executeEach(List<String> statements) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      return this;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
   /** Runs a query; each row is the text of its columns, null where SQL says NULL. */
   public List<List<@Nullable String>> query(String sql) {
     try (Connection connection = simple().getConnection();

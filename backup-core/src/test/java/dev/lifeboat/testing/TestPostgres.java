@@ -40,6 +40,14 @@ public final class TestPostgres {
     return SERVERS.computeIfAbsent(major, TestPostgres::new);
   }
 
+  /**
+   * A server of a major version that no other test uses, for what is about whole servers; it stops
+   * when the JVM ends.
+   */
+  public static TestPostgres fresh(int major) {
+    return new TestPostgres(major);
+  }
+
   /** The servers that this build fetched, for {@code @MethodSource}. */
   public static Stream<TestPostgres> all() {
     TreeSet<Integer> majors = new TreeSet<>(USUAL);

@@ -48,7 +48,8 @@ public final class CatalogReader {
     return scope;
   }
 
-  ServerVersion version() {
+  /** The version of the server. */
+  public ServerVersion version() {
     return session.version();
   }
 
@@ -64,13 +65,13 @@ public final class CatalogReader {
   }
 
   /** The texts of an array column, in their order. */
-  static List<String> texts(ResultSet row, String column) throws SQLException {
+  public static List<String> texts(ResultSet row, String column) throws SQLException {
     Array array = row.getArray(column);
     return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
   }
 
   /** The text of a column, or an empty one where it is null. */
-  static String text(ResultSet row, String column) throws SQLException {
+  public static String text(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);
     return text == null ? "" : text;
   }

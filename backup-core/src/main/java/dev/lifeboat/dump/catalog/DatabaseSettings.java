@@ -5,10 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Settings that sessions of this database start with, for all roles or for one. */
 final class DatabaseSettings {
@@ -23,20 +19,6 @@ final class DatabaseSettings {
       ORDER BY r.rolname NULLS FIRST, u.number
       """;
 
-  /**
-   * Their values are lists of names, kept with quotes: taken as one text, they would be one name.
-   */
-  private static final Set<String> LISTS_OF_NAMES =
-      Set.of(
-          "local_preload_libraries",
-          "search_path",
-          "session_preload_libraries",
-          "shared_preload_libraries",
-          "temp_tablespaces",
-          "unix_socket_directories");
-
-  private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,\\s]+)");
-
   private DatabaseSettings() {}
 
   static List<String> statements(CatalogReader source) throws SQLException {
@@ -48,30 +30,10 @@ final class DatabaseSettings {
   private static String statement(ResultSet row) throws SQLException {
     String database = "DATABASE " + Sql.identifier(row.getString("datname"));
     String role = row.getString("rolname");
-    String setting = row.getString("setting");
-    int equals = setting.indexOf('=');
-    String name = setting.substring(0, equals);
     return "ALTER "
         + (role == null ? database : "ROLE " + Sql.identifier(role) + " IN " + database)
-        + " SET "
-        + Sql.identifier(name)
-        + " TO "
-        + value(name, setting.substring(equals + 1))
+        + " "
+        + SettingClause.of(row.getString("setting"))
         + ";";
-  }
-
-  private static String value(String name, String value) {
-    return LISTS_OF_NAMES.contains(name) && !value.isBlank() ? names(value) : Sql.literal(value);
-  }
-
-  private static String names(String value) {
-    return NAME.matcher(value)
-        .results()
-        .map(result -> Sql.literal(unquoted(result)))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String unquoted(MatchResult name) {
-    return name.group(1) == null ? name.group(2) : name.group(1).replace("\"\"", "\"");
   }
 }

@@ -58,7 +58,7 @@ final class DefaultPrivileges implements Kind {
               row.getString("role"),
               row.getString("nspname"),
               objects,
-              new Privileges.Access(new ArrayList<>(), new ArrayList<>()));
+              new Access(new ArrayList<>(), new ArrayList<>()));
       found.put(row.getLong("oid"), defaults);
     }
     defaults.access().add(row);
@@ -77,8 +77,7 @@ final class DefaultPrivileges implements Kind {
     };
   }
 
-  private record Defaults(
-      String role, @Nullable String schema, String objects, Privileges.Access access) {
+  private record Defaults(String role, @Nullable String schema, String objects, Access access) {
     Node node(long oid) {
       String tag = "DEFAULT PRIVILEGES FOR " + objects;
       CatalogId id = SystemCatalog.DEFAULT_ACL.id(oid);

@@ -8,4 +8,4 @@ package dev.lifeboat.dump.catalog;
  * @param privilege such as {@code SELECT}
  * @param grantable whether the grantee can grant it on
  */
-record Grant(String grantor, String grantee, String privilege, boolean grantable) {}
+public record Grant(String grantor, String grantee, String privilege, boolean grantable) {}

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The statements that lead from the usual privileges of an object to those it has. */
-final class GrantStatements {
+public final class GrantStatements {
   private final String target;
   private final String column;
   private final String owner;
@@ -25,19 +25,19 @@ final class GrantStatements {
    * @param column the column as SQL, or empty for the object itself
    * @param owner the owner of the object, who makes the statements
    */
-  GrantStatements(String target, String column, String owner) {
+  public GrantStatements(String target, String column, String owner) {
     this.target = target;
     this.column = column;
     this.owner = owner;
   }
 
   /** One statement a line, or an empty text where nothing differs. */
-  String sql(Privileges.Access access) {
+  public String sql(Access access) {
     return String.join("\n", statements(access));
   }
 
   /** What is taken first, then what is given. */
-  List<String> statements(Privileges.Access access) {
+  public List<String> statements(Access access) {
     Set<Grant> missing = new LinkedHashSet<>(access.usual());
     access.actual().forEach(missing::remove);
     Set<Grant> added = new LinkedHashSet<>(access.actual());
@@ -77,7 +77,7 @@ final class GrantStatements {
   }
 
   /** What an owner has of an object when it is made: all there is. */
-  private Set<String> allPrivileges(Privileges.Access access) {
+  private Set<String> allPrivileges(Access access) {
     return access.usual().stream()
         .filter(grant -> grant.grantee().equals(owner))
         .map(Grant::privilege)

@@ -126,29 +126,4 @@ final class Privileges {
             new CatalogId(row.getLong("catalog"), row.getLong("oid")), row.getInt("number"));
     access.computeIfAbsent(key, k -> new Access(new ArrayList<>(), new ArrayList<>())).add(row);
   }
-
-  /**
-   * Who may do what with an object.
-   *
-   * @param usual what is granted by default
-   * @param actual what is granted
-   */
-  record Access(List<Grant> usual, List<Grant> actual) {
-    static final Access USUAL = new Access(List.of(), List.of());
-
-    boolean isUsual() {
-      return Set.copyOf(usual).equals(Set.copyOf(actual));
-    }
-
-    /** Adds one of either, which the row's column {@code actual} tells apart. */
-    void add(ResultSet row) throws SQLException {
-      Grant grant =
-          new Grant(
-              row.getString("grantor"),
-              row.getString("grantee"),
-              row.getString("privilege"),
-              row.getBoolean("grantable"));
-      (row.getBoolean("actual") ? actual : usual).add(grant);
-    }
-  }
 }

@@ -274,7 +274,7 @@ public final class Selection {
         if (PostgresFailure.state(e).equals("2201B")) {
           throw new RefusedException(
               "A pattern among %s is no valid regular expression: %s; put names with special characters in double quotes"
-                  .formatted(Sql.oneLine(patterns.toString()), Sql.oneLine(e.getMessage())),
+                  .formatted(Sql.oneLine(patterns.toString()), PostgresFailure.message(e)),
               e);
         }
         throw e;

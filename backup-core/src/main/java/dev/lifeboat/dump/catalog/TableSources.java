@@ -74,7 +74,7 @@ final class TableSources {
       if (PostgresFailure.state(e).startsWith("42")) {
         throw new RefusedException(
             "The condition on the rows of %s cannot be used: %s; write it as it would follow WHERE"
-                .formatted(Sql.oneLine(table.sql()), Sql.oneLine(String.valueOf(e.getMessage()))),
+                .formatted(Sql.oneLine(table.sql()), PostgresFailure.message(e)),
             e);
       }
       throw e;

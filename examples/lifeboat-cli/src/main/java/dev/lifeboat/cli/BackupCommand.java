@@ -7,6 +7,7 @@ import dev.lifeboat.Source;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.crypto.Age;
+import dev.lifeboat.dump.globals.GlobalsScope;
 import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
@@ -46,6 +47,14 @@ final class BackupCommand extends Verb {
 
   @Mixin private DumpOptionsMixin dumping;
 
+  @Option(names = "--no-globals", description = "Keep no roles and tablespaces with the backup.")
+  private boolean noGlobals;
+
+  @Option(
+      names = "--role-passwords",
+      description = "Keep the hashes of the roles' passwords too, which only a superuser may read.")
+  private boolean passwords;
+
   @Option(
       names = "--label",
       paramLabel = "K=V",
@@ -83,8 +92,18 @@ final class BackupCommand extends Verb {
     return unencrypted ? Plaintext.INSTANCE : Age.to(recipients.toArray(String[]::new));
   }
 
+  private GlobalsScope globals() {
+    if (noGlobals && passwords) {
+      throw wrongUsage("--no-globals and --role-passwords exclude each other; choose one");
+    }
+    return noGlobals
+        ? GlobalsScope.LEFT_OUT
+        : passwords ? GlobalsScope.WITH_PASSWORDS : GlobalsScope.WITHOUT_PASSWORDS;
+  }
+
   private BackupRequest request() throws IOException {
-    BackupRequest request = BackupRequest.of(source).withOptions(dumping.options(this));
+    BackupRequest request =
+        BackupRequest.of(source).withOptions(dumping.options(this)).withGlobals(globals());
     for (Map.Entry<String, String> label : labels.entrySet()) {
       request = request.withLabel(label.getKey(), label.getValue());
     }

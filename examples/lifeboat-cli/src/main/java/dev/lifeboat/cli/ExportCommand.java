@@ -1,14 +1,11 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.Backup;
-import dev.lifeboat.Exported;
 import dev.lifeboat.Lifeboat;
-import dev.lifeboat.dump.ArchiveFile;
-import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.storage.Storage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -19,8 +16,6 @@ import picocli.CommandLine.Option;
     name = "export",
     description = "Write a backup as one archive of the custom format, which pg_restore reads.")
 final class ExportCommand extends Verb {
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   @Mixin private BackupChoice choice;
   @Mixin private RepositoryOption repository;
 
@@ -31,6 +26,11 @@ final class ExportCommand extends Verb {
       description = "The file to write; nothing is overwritten.")
   private Path file;
 
+  @Option(
+      names = "--globals",
+      description = "Write the roles and tablespaces that were kept with it instead, for psql.")
+  private boolean globals;
+
   @Mixin private IdentityOption identity;
 
   @Override
@@ -38,28 +38,26 @@ final class ExportCommand extends Verb {
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
           identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
-      Exported exported = export(lifeboat, choice.in(lifeboat));
+      Backup backup = choice.in(lifeboat);
+      NewFile.write(file, out -> export(lifeboat, backup, out));
+      long sizeBytes = Files.size(file);
       Map<String, Object> document =
-          Documents.fields("id", exported.id(), "file", file, "sizeBytes", exported.sizeBytes());
+          Documents.fields("id", backup.id(), "file", file, "sizeBytes", sizeBytes);
       return Answer.done(
           document,
-          paint().good("Backup " + exported.id() + " is exported"),
-          "  to %s, %s".formatted(file, Words.size(exported.sizeBytes())));
+          paint()
+              .good(
+                  "%s %s is exported"
+                      .formatted(globals ? "Globals of backup" : "Backup", backup.id())),
+          "  to %s, %s".formatted(file, Words.size(sizeBytes)));
     }
   }
 
-  /** Under a temporary name until it is whole. */
-  private Exported export(Lifeboat lifeboat, Backup backup) throws IOException {
-    try (ArchiveFile archive = ArchiveFile.create(file)) {
-      Exported exported;
-      try (VolumeOutput volume = archive.open(0);
-          OutputStream out = new BufferedOutputStream(volume, BUFFER_BYTES)) {
-        exported = lifeboat.export(backup.id(), out);
-        out.flush();
-        volume.commit();
-      }
-      archive.publish();
-      return exported;
+  private void export(Lifeboat lifeboat, Backup backup, OutputStream out) throws IOException {
+    if (globals) {
+      lifeboat.exportGlobals(backup.id(), out);
+    } else {
+      lifeboat.export(backup.id(), out);
     }
   }
 }

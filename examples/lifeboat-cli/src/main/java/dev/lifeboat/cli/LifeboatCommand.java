@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DumpCommand.class,
+      GlobalsCommand.class,
       LoadCommand.class,
       BackupCommand.class,
       ListCommand.class,

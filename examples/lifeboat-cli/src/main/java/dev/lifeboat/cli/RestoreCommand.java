@@ -5,11 +5,13 @@ import dev.lifeboat.Lifeboat;
 import dev.lifeboat.RestoreRequest;
 import dev.lifeboat.Restored;
 import dev.lifeboat.restore.RestoreOptions;
+import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "restore",
@@ -21,6 +23,11 @@ final class RestoreCommand extends Verb {
   @Mixin private IdentityOption identity;
   @Mixin private JobsOption jobs;
 
+  @Option(
+      names = "--globals",
+      description = "First make the roles and tablespaces kept with it that the server lacks.")
+  private boolean globals;
+
   @Override
   Answer run() throws IOException {
     TargetOption.Place place = target.read(this);
@@ -31,7 +38,8 @@ final class RestoreCommand extends Verb {
       Restored restored =
           lifeboat.restore(
               RestoreRequest.of(backup.id(), place.target())
-                  .withOptions(jobs.on(RestoreOptions.defaults())));
+                  .withOptions(jobs.on(RestoreOptions.defaults()))
+                  .withGlobals(globals ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
       Map<String, Object> document = Documents.restored(restored.result());
       document.put("id", restored.id());
       document.put("database", place.url().toString());

@@ -2,20 +2,14 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.archive.CustomArchive;
 import dev.lifeboat.archive.PlainScript;
-import dev.lifeboat.dump.ArchiveFile;
 import dev.lifeboat.dump.DumpSummary;
-import dev.lifeboat.dump.VolumeOutput;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
 /** Dumps to a plain script by way of an archive, which workers can write at once. */
 final class ScriptFile {
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   private ScriptFile() {}
 
   /**
@@ -26,16 +20,17 @@ final class ScriptFile {
    */
   static DumpSummary write(Path file, Detour detour) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".archive-" + UUID.randomUUID());
-    try (ArchiveFile script = ArchiveFile.create(file)) {
-      DumpSummary summary = detour.dumpTo(beside);
-      try (CustomArchive archive = CustomArchive.open(beside);
-          VolumeOutput volume = script.open(0);
-          OutputStream out = new BufferedOutputStream(volume, BUFFER_BYTES)) {
-        PlainScript.write(archive, out);
-        volume.commit();
-      }
-      script.publish();
-      return summary;
+    DumpSummary[] summary = new DumpSummary[1];
+    try {
+      NewFile.write(
+          file,
+          out -> {
+            summary[0] = detour.dumpTo(beside);
+            try (CustomArchive archive = CustomArchive.open(beside)) {
+              PlainScript.write(archive, out);
+            }
+          });
+      return summary[0];
     } finally {
       Files.deleteIfExists(beside);
     }
