@@ -7,8 +7,10 @@ import dev.lifeboat.archive.Toc;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.dump.catalog.CatalogDump;
+import dev.lifeboat.dump.catalog.ChangedCatalogException;
 import dev.lifeboat.dump.catalog.SourceCatalog;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -18,6 +20,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dumps a source as an archive: consistent, in parallel, over plain JDBC.
@@ -27,6 +31,9 @@ import javax.sql.DataSource;
  * each call of {@link #dumpTo} is a dump of its own.
  */
 public final class Dumper {
+  private static final Logger LOG = LoggerFactory.getLogger(Dumper.class);
+  private static final int ATTEMPTS = 3;
+
   private final DataSource source;
   private final DumpOptions options;
   private final Events events;
@@ -57,15 +64,26 @@ public final class Dumper {
    * @throws dev.lifeboat.error.LifeboatException if the dump is not whole
    */
   public DumpSummary dumpTo(VolumeSink sink) {
-    try (SourceSnapshot snapshot = SourceSnapshot.take(source, options)) {
-      CatalogDump catalog = read(snapshot);
-      snapshot.warnings().forEach(events::warn);
-      catalog.warnings().forEach(events::warn);
-      warnOfVersion(snapshot.lead().version());
-      DumpPlan plan = DumpPlan.of(catalog, options);
-      List<WrittenPart> written = write(snapshot, catalog, plan, sink);
-      return Summaries.of(snapshot, options.scope(), catalog, plan, written);
+    int attempts = options.snapshot().imported().isPresent() ? 1 : ATTEMPTS;
+    for (int attempt = 1; ; attempt++) {
+      try (SourceSnapshot snapshot = SourceSnapshot.take(source, options)) {
+        return dump(snapshot, read(snapshot), sink);
+      } catch (ChangedCatalogException e) {
+        if (attempt == attempts) {
+          throw new RetryableException(e.getMessage(), e);
+        }
+        LOG.info("The catalogs are read again: {}", e.getMessage());
+      }
     }
+  }
+
+  private DumpSummary dump(SourceSnapshot snapshot, CatalogDump catalog, VolumeSink sink) {
+    snapshot.warnings().forEach(events::warn);
+    catalog.warnings().forEach(events::warn);
+    warnOfVersion(snapshot.lead().version());
+    DumpPlan plan = DumpPlan.of(catalog, options);
+    List<WrittenPart> written = write(snapshot, catalog, plan, sink);
+    return Summaries.of(snapshot, options.scope(), catalog, plan, written);
   }
 
   private CatalogDump read(SourceSnapshot snapshot) {

@@ -4,7 +4,6 @@ import dev.lifeboat.postgres.Sql;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +50,7 @@ final class CutDependencies {
       if (need.embedded() && seen.add(need)) {
         collect(node, need, seen);
       } else if (!need.embedded() && !wanted.isChosen(need) && !isAlwaysThere(need)) {
-        dependents.computeIfAbsent(need, key -> new TreeSet<>()).add(title(node));
+        dependents.computeIfAbsent(need, key -> new TreeSet<>()).add(Sql.oneLine(node.title()));
       }
     }
   }
@@ -64,16 +63,10 @@ final class CutDependencies {
     String first = dependents.iterator().next();
     return "The filter leaves out %s, which %s%s; it must be there already where this is restored"
         .formatted(
-            title(need),
+            Sql.oneLine(need.title()),
             first,
             dependents.size() == 1
                 ? " needs"
                 : " and %d more need".formatted(dependents.size() - 1));
-  }
-
-  private static String title(Node node) {
-    String kind = node.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return Sql.oneLine(
-        kind + " " + (node.schema().isEmpty() ? "" : node.schema() + ".") + node.name());
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -148,9 +149,15 @@ final class Node {
     needs.remove(other);
   }
 
+  /** What a message calls it: {@code function app.f(integer)}. */
+  String title() {
+    String words = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return words + " " + (schema.isEmpty() ? "" : schema + ".") + name;
+  }
+
   @Override
   public String toString() {
-    return kind + " " + schema + "." + name;
+    return title();
   }
 
   /** Writes a node down as entries. */

@@ -29,6 +29,7 @@ public final class SourceCatalog {
    * @param scope what is to be dumped
    * @param selection what the scope's filter matches in this source
    * @return what was found
+   * @throws ChangedCatalogException if an object was changed or dropped meanwhile
    * @throws SQLException if the source fails
    */
   public static CatalogDump read(Session session, DumpScope scope, Selection selection)
@@ -37,6 +38,20 @@ public final class SourceCatalog {
   }
 
   private CatalogDump read() throws SQLException {
+    session.execute("SAVEPOINT reading");
+    CatalogDump dump;
+    try {
+      dump = readAll();
+    } catch (SQLException | RuntimeException e) { // a change may be the reason, which says more
+      session.execute("ROLLBACK TO SAVEPOINT reading");
+      CatalogChanges.refuse(source, catalog);
+      throw e;
+    }
+    CatalogChanges.refuse(source, catalog);
+    return dump;
+  }
+
+  private CatalogDump readAll() throws SQLException {
     source.selection().warnings().forEach(catalog::warn);
     for (Kind kind : Kinds.all()) {
       kind.read(source, catalog);
