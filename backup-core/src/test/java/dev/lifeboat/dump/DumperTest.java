@@ -304,8 +304,8 @@ class DumperTest {
                       number -> {
                         source.query(
                             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                                + " WHERE datname = current_database() AND query LIKE '%current_database%'"
-                                + " AND pid <> pg_backend_pid()");
+                                + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                                + " ORDER BY backend_start LIMIT 1");
                         return new DiscardedVolume();
                       }))
           .isInstanceOf(RetryableException.class)
