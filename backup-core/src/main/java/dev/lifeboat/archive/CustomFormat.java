@@ -74,6 +74,23 @@ public final class CustomFormat {
     }
   }
 
+  /**
+   * Writes all that comes before the data.
+   *
+   * @param out where to; stays open
+   * @param header what the archive says of itself
+   * @param toc the table of contents, complete
+   * @param compression of the data blocks
+   * @throws IOException if it cannot be written
+   */
+  public static void writePrologue(
+      OutputStream out, ArchiveHeader header, PackedToc toc, Compression compression)
+      throws IOException {
+    writeHeader(out, header, compression);
+    writeInt(out, toc.entries());
+    toc.writeTo(out);
+  }
+
   private static void writeHeader(OutputStream out, ArchiveHeader header, Compression compression)
       throws IOException {
     out.write(MAGIC);
@@ -117,7 +134,7 @@ public final class CustomFormat {
     writeInt(out, 0);
   }
 
-  private static void writeEntry(OutputStream out, TocEntry entry, ArchiveVersion version)
+  static void writeEntry(OutputStream out, TocEntry entry, ArchiveVersion version)
       throws IOException {
     writeInt(out, entry.dumpId());
     writeInt(out, entry.hasData() ? 1 : 0);

@@ -3,7 +3,6 @@ package dev.lifeboat.dump;
 import dev.lifeboat.archive.ArchiveHeader;
 import dev.lifeboat.archive.CustomFormat;
 import dev.lifeboat.archive.DataBlockWriter;
-import dev.lifeboat.archive.Toc;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.dump.catalog.CatalogDump;
@@ -88,7 +87,11 @@ public final class Dumper {
 
   private CatalogDump read(SourceSnapshot snapshot) {
     try {
-      return SourceCatalog.read(snapshot.lead(), options.scope(), snapshot.selection());
+      return SourceCatalog.read(
+          snapshot.lead(),
+          options.scope(),
+          snapshot.selection(),
+          CustomFormat.versionFor(options.compression()));
     } catch (SQLException e) {
       throw PostgresFailure.of("read the catalogs of the source", e);
     }
@@ -96,13 +99,13 @@ public final class Dumper {
 
   private List<WrittenPart> write(
       SourceSnapshot snapshot, CatalogDump catalog, DumpPlan plan, VolumeSink sink) {
-    Toc toc = new Toc(header(snapshot, catalog), catalog.entries());
+    ArchiveHeader header = header(snapshot, catalog);
     try (ProgressMeter meter = events.measure("dump", plan.estimatedBytes())) {
       return new DumpWorkers(snapshot, options, meter)
           .write(
               plan,
               sink,
-              out -> CustomFormat.writePrologue(out, toc, options.compression()),
+              out -> CustomFormat.writePrologue(out, header, catalog.toc(), options.compression()),
               out -> new DataBlockWriter(out, options.compression()));
     }
   }

@@ -29,7 +29,7 @@ final class Summaries {
         catalog.database(),
         snapshot.lead().version(),
         snapshot.at(),
-        catalog.entries().size(),
+        catalog.toc().entries(),
         plan.volumes().size(),
         catalog.extensions(),
         catalog.tables().stream().map(table -> table(table, totals.get(table.dumpId()))).toList(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.conformance.RoundTrip;
+import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
@@ -167,6 +168,39 @@ class DumperTest {
                   Events.silent("dump"))
               .dumpTo(number -> new DiscardedVolume());
       assertThat(table(summary, "person").rows()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void theNumberOfQueriesDoesNotGrowWithTheNumberOfObjects() {
+    assertThat(statements(300)).isEqualTo(statements(10)).isLessThan(200);
+  }
+
+  private static long statements(int tables) {
+    try (TestDatabase source = SERVER.createDatabase()) {
+      source.execute(
+          """
+          DO $$BEGIN FOR i IN 1..%d LOOP
+            EXECUTE format('CREATE TABLE t%%s (id serial PRIMARY KEY, up int REFERENCES t%%s, x text
+              CHECK (x <> %%L))', i, i, 'y');
+            EXECUTE format('CREATE VIEW v%%s AS SELECT * FROM t%%s', i, i);
+            EXECUTE format('CREATE FUNCTION f%%s() RETURNS int LANGUAGE sql AS %%L', i, 'SELECT 1');
+            EXECUTE format('COMMENT ON TABLE t%%s IS %%L', i, 'a table');
+            EXECUTE format('GRANT SELECT ON t%%s TO PUBLIC', i);
+            EXECUTE format('CREATE TRIGGER g BEFORE INSERT ON t%%s EXECUTE FUNCTION
+              suppress_redundant_updates_trigger()', i);
+          END LOOP; END$$
+          """
+              .formatted(tables)
+              .replace("BEFORE INSERT", "BEFORE UPDATE")
+              .replace("EXECUTE FUNCTION\n", "FOR EACH ROW EXECUTE FUNCTION\n"));
+      AtomicInteger statements = new AtomicInteger();
+      Dumper.of(
+              new CountingDataSource(source.dataSource(), statements),
+              DumpOptions.defaults().withContent(DumpContent.SCHEMA_ONLY),
+              Events.silent("dump"))
+          .dumpTo(number -> new DiscardedVolume());
+      return statements.get();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
-import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.archive.PackedToc;
 import dev.lifeboat.dump.DumpedSequence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a source holds, ready to be written.
  *
  * @param database the name of the source database
- * @param entries the TOC, in an order in which it can be restored
+ * @param toc in an order in which it can be restored
  * @param tables the tables whose rows are to be dumped, in the order of their entries
  * @param largeObjectEntry the entry of the large objects' data, or null where there are none
  * @param largeObjects the OIDs of the large objects
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CatalogDump(
     String database,
-    List<TocEntry> entries,
+    PackedToc toc,
     List<TableSource> tables,
     @Nullable Integer largeObjectEntry,
     List<Long> largeObjects,

@@ -7,7 +7,10 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers catalog queries in the dump's snapshot, and knows what the server's version has.
@@ -26,6 +29,7 @@ public final class CatalogReader {
   private final Session session;
   private final DumpScope scope;
   private final Selection selection;
+  private final Map<String, String> shared = new HashMap<>();
 
   /** Reads in the transaction that a session is in. */
   public CatalogReader(Session session) {
@@ -62,6 +66,12 @@ public final class CatalogReader {
   /** Runs a query whose rows do not matter, to see whether the server takes it. */
   void check(String query) throws SQLException {
     session.execute(query);
+  }
+
+  /** A text that many rows have, kept once: names of schemas, roles, types. */
+  @Nullable String shared(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? null : shared.computeIfAbsent(text, same -> same);
   }
 
   /** The texts of an array column, in their order. */

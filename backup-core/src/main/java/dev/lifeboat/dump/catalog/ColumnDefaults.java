@@ -33,7 +33,7 @@ final class ColumnDefaults implements Kind {
             relation.name() + " " + column.name(),
             (self, toc) -> write(self, toc, relation, column));
     Default value = new Default(catalog.add(node), column, row.getString("expression"));
-    relation.defaults().put(column.number(), value);
+    relation.addDefault(value);
     if (column.isGenerated()) {
       node.lastingPartOf(relation.node());
     } else if (relation.isTable() && relation.lists(column)) {

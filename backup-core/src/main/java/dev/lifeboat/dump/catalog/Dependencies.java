@@ -20,7 +20,7 @@ final class Dependencies {
       """;
 
   private final Catalog catalog;
-  private final List<Edge> edges = new ArrayList<>();
+  private final List<Edge> inside = new ArrayList<>();
 
   private Dependencies(Catalog catalog) {
     this.catalog = catalog;
@@ -35,21 +35,29 @@ final class Dependencies {
                 new CatalogId(row.getLong("classid"), row.getLong("objid")),
                 new CatalogId(row.getLong("refclassid"), row.getLong("refobjid")),
                 CatalogReader.letter(row, "deptype")));
-    dependencies.edges.forEach(dependencies::link);
+    dependencies.linkInner();
     dependencies.linkRefreshes();
   }
 
+  /** Those that say what is a part of what come first; the others are linked as they come. */
   private void add(CatalogId from, CatalogId to, char type) {
-    if ((type == 'e' || type == 'i') && !catalog.knows(from)) {
+    boolean inner = type == 'e' || type == 'i';
+    if (inner && !catalog.knows(from)) {
       catalog.alias(from, to);
+    } else if (inner) {
+      inside.add(new Edge(from, to));
     } else {
-      edges.add(new Edge(from, to));
+      link(from, to);
     }
   }
 
-  private void link(Edge edge) {
-    Node from = catalog.find(edge.from());
-    Node to = catalog.find(edge.to());
+  private void linkInner() {
+    inside.forEach(edge -> link(edge.from(), edge.to()));
+  }
+
+  private void link(CatalogId fromId, CatalogId toId) {
+    Node from = catalog.find(fromId);
+    Node to = catalog.find(toId);
     if (from != null && to != null && from != to && !catalog.ignoresDependency(from, to)) {
       from.need(to);
     }

@@ -4,10 +4,8 @@ import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.Section;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +21,14 @@ final class Node {
   private final String schema;
   private final String name;
   private final Content content;
-  private final Set<Node> needs = new LinkedHashSet<>(4);
+  private final Needs needs = new Needs();
   private List<Node> wholes = List.of();
   private @Nullable Node companion;
   private @Nullable Node host;
   private boolean separable;
   private boolean postponed;
+  private int position;
+  private int dumpId;
 
   Node(NodeKind kind, CatalogId id, String schema, String name, Content content) {
     this.kind = kind;
@@ -139,6 +139,24 @@ final class Node {
   /** Moves it behind the data, since it needs something that is made there. */
   void postpone() {
     postponed = true;
+  }
+
+  /** Its place among all nodes, by which those who sort them keep notes. */
+  int position() {
+    return position;
+  }
+
+  void setPosition(int newPosition) {
+    position = newPosition;
+  }
+
+  /** The number of its main entry, or 0 as long as there is none. */
+  int dumpId() {
+    return dumpId;
+  }
+
+  void setDumpId(int newDumpId) {
+    dumpId = newDumpId;
   }
 
   Section section() {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Relation {
   private final long oid;
   private final Traits traits;
-  private final List<Column> columns = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>(4);
   private final List<Long> parents = new ArrayList<>(0);
-  private final Map<Integer, ColumnDefaults.Default> defaults = new HashMap<>();
-  private final Map<Integer, NotNull> notNulls = new HashMap<>();
+  private Map<Integer, ColumnDefaults.Default> defaults = Map.of();
+  private Map<Integer, NotNull> notNulls = Map.of();
   private final List<CheckConstraints.Check> checks = new ArrayList<>(0);
   private @Nullable Node node;
   private String condition = "";
@@ -122,6 +122,16 @@ final class Relation {
 
   Map<Integer, ColumnDefaults.Default> defaults() {
     return defaults;
+  }
+
+  void addDefault(ColumnDefaults.Default value) {
+    defaults = defaults.isEmpty() ? new HashMap<>(2) : defaults;
+    defaults.put(value.column().number(), value);
+  }
+
+  void addNotNull(int column, NotNull constraint) {
+    notNulls = notNulls.isEmpty() ? new HashMap<>(2) : notNulls;
+    notNulls.put(column, constraint);
   }
 
   /** Named NOT NULL constraints by column, which PostgreSQL has from version 18 on. */

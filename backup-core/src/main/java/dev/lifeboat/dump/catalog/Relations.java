@@ -73,7 +73,7 @@ final class Relations implements Kind {
 
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
-    source.each(QUERY, row -> catalog.add(new Relation(row.getLong("oid"), traits(row))));
+    source.each(QUERY, row -> catalog.add(new Relation(row.getLong("oid"), traits(source, row))));
     readColumns(source, catalog::relation);
     source.each(PARENTS, row -> addParent(catalog, row));
     source.each(NOT_NULLS, row -> addNotNull(catalog, row));
@@ -88,21 +88,21 @@ final class Relations implements Kind {
         row -> {
           Relation relation = relations.apply(row.getLong("attrelid"));
           if (relation != null) {
-            relation.columns().add(column(row, compressed));
+            relation.columns().add(column(source, row, compressed));
           }
         });
   }
 
-  private static Relation.Traits traits(ResultSet row) throws SQLException {
+  private static Relation.Traits traits(CatalogReader source, ResultSet row) throws SQLException {
     return new Relation.Traits(
-        row.getString("nspname"),
+        source.shared(row, "nspname"),
         row.getString("relname"),
-        row.getString("owner"),
+        source.shared(row, "owner"),
         CatalogReader.letter(row, "relkind"),
         CatalogReader.letter(row, "relpersistence"),
         CatalogReader.texts(row, "options"),
-        row.getString("tablespace"),
-        row.getString("amname"),
+        source.shared(row, "tablespace"),
+        source.shared(row, "amname"),
         CatalogReader.letter(row, "relreplident"),
         row.getBoolean("relrowsecurity"),
         row.getBoolean("relforcerowsecurity"),
@@ -117,16 +117,17 @@ final class Relations implements Kind {
         row.getLong("pages"));
   }
 
-  private static Column column(ResultSet row, boolean compressed) throws SQLException {
+  private static Column column(CatalogReader source, ResultSet row, boolean compressed)
+      throws SQLException {
     return new Column(
         row.getInt("attnum"),
-        row.getString("attname"),
-        row.getString("type"),
+        source.shared(row, "attname"),
+        source.shared(row, "type"),
         row.getBoolean("attnotnull"),
         row.getBoolean("attislocal"),
         CatalogReader.letter(row, "attidentity"),
         CatalogReader.letter(row, "attgenerated"),
-        row.getString("collation"),
+        source.shared(row, "collation"),
         storage(CatalogReader.letter(row, "storage")),
         compressed ? compression(CatalogReader.letter(row, "compression")) : null,
         row.getObject("statistics", Integer.class),
@@ -162,16 +163,14 @@ final class Relations implements Kind {
   private static void addNotNull(Catalog catalog, ResultSet row) throws SQLException {
     Relation relation = catalog.relation(row.getLong("conrelid"));
     if (relation != null) {
-      relation
-          .notNulls()
-          .put(
-              row.getInt("attnum"),
-              new Relation.NotNull(
-                  SystemCatalog.CONSTRAINT.id(row.getLong("oid")),
-                  row.getString("conname"),
-                  row.getBoolean("conislocal"),
-                  !row.getBoolean("connoinherit"),
-                  row.getBoolean("convalidated")));
+      relation.addNotNull(
+          row.getInt("attnum"),
+          new Relation.NotNull(
+              SystemCatalog.CONSTRAINT.id(row.getLong("oid")),
+              row.getString("conname"),
+              row.getBoolean("conislocal"),
+              !row.getBoolean("connoinherit"),
+              row.getBoolean("convalidated")));
     }
   }
 }

@@ -2,12 +2,11 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.Section;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -37,6 +36,9 @@ final class Sorter {
   static List<Node> sort(Catalog catalog) {
     Sorter sorter = new Sorter(catalog);
     List<Node> nodes = catalog.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).setPosition(i);
+    }
     sorter.breakLoops(nodes);
     sorter.postpone(nodes);
     return sorter.order(nodes);
@@ -44,9 +46,9 @@ final class Sorter {
 
   private void breakLoops(List<Node> nodes) {
     Collection<Node> suspects = nodes;
-    for (List<List<Node>> loops = Loops.find(suspects);
+    for (List<List<Node>> loops = Loops.find(suspects, nodes.size());
         !loops.isEmpty();
-        loops = Loops.find(suspects)) {
+        loops = Loops.find(suspects, nodes.size())) {
       List<Node> next = new ArrayList<>();
       for (List<Node> loop : loops) {
         breakLoop(loop);
@@ -77,12 +79,7 @@ final class Sorter {
 
   /** Moves behind the data what needs something there; a view only with its query. */
   private void postpone(List<Node> nodes) {
-    Map<Node, List<Node>> dependents = new HashMap<>();
-    for (Node node : nodes) {
-      for (Node need : node.needs()) {
-        dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(node);
-      }
-    }
+    Dependents dependents = new Dependents(nodes);
     List<Node> todo = new ArrayList<>();
     for (Node node : nodes) {
       if (node.section() == Section.POST_DATA) {
@@ -91,7 +88,7 @@ final class Sorter {
     }
     while (!todo.isEmpty()) {
       Node late = todo.remove(todo.size() - 1);
-      for (Node dependent : dependents.getOrDefault(late, List.of())) {
+      for (Node dependent : dependents.of(late)) {
         if (dependent.section() == Section.PRE_DATA && dependent.needs().contains(late)) {
           if (dependent.separable()) {
             dependent.separate();
@@ -104,24 +101,21 @@ final class Sorter {
   }
 
   private List<Node> order(List<Node> nodes) {
-    Map<Node, Integer> open = new HashMap<>();
-    Map<Node, List<Node>> dependents = new HashMap<>();
+    Dependents dependents = new Dependents(nodes);
+    int[] open = new int[nodes.size()];
     PriorityQueue<Node> ready = new PriorityQueue<>(ORDER);
     for (Node node : nodes) {
-      open.put(node, node.needs().size());
+      open[node.position()] = node.needs().size();
       if (node.needs().isEmpty()) {
         ready.add(node);
-      }
-      for (Node need : node.needs()) {
-        dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(node);
       }
     }
     List<Node> ordered = new ArrayList<>(nodes.size());
     while (!ready.isEmpty()) {
       Node node = ready.remove();
       ordered.add(node);
-      for (Node dependent : dependents.getOrDefault(node, List.of())) {
-        if (open.merge(dependent, -1, Integer::sum) == 0) {
+      for (Node dependent : dependents.of(node)) {
+        if (--open[dependent.position()] == 0) {
           ready.add(dependent);
         }
       }
@@ -130,5 +124,32 @@ final class Sorter {
       throw new IllegalStateException("A loop of dependencies was left");
     }
     return ordered;
+  }
+
+  /** Who needs a node: all edges in one array, those of each node next to each other. */
+  private static final class Dependents {
+    private final Node[] dependents;
+    private final int[] ends;
+
+    Dependents(List<Node> nodes) {
+      ends = new int[nodes.size()];
+      for (Node node : nodes) {
+        node.needs().forEach(need -> ends[need.position()]++);
+      }
+      for (int i = 1; i < ends.length; i++) {
+        ends[i] += ends[i - 1];
+      }
+      int[] next = ends.clone();
+      dependents = new Node[ends.length == 0 ? 0 : ends[ends.length - 1]];
+      for (int i = nodes.size() - 1; i >= 0; i--) {
+        Node node = nodes.get(i);
+        node.needs().forEach(need -> dependents[--next[need.position()]] = node);
+      }
+    }
+
+    List<Node> of(Node node) {
+      int from = node.position() == 0 ? 0 : ends[node.position() - 1];
+      return Arrays.asList(dependents).subList(from, ends[node.position()]);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.catalog;
 
-import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.archive.ArchiveVersion;
+import dev.lifeboat.archive.PackedToc;
 import dev.lifeboat.dump.scope.DumpContent.Part;
 import dev.lifeboat.dump.scope.DumpFilter.LargeObjects;
 import dev.lifeboat.dump.scope.DumpScope;
@@ -15,8 +16,11 @@ public final class SourceCatalog {
   private final DumpScope scope;
   private final CatalogReader source;
   private final Catalog catalog = new Catalog();
+  private final PackedToc packed;
 
-  private SourceCatalog(Session session, DumpScope scope, Selection selection) {
+  private SourceCatalog(
+      Session session, DumpScope scope, Selection selection, ArchiveVersion version) {
+    this.packed = new PackedToc(version);
     this.session = session;
     this.scope = scope;
     this.source = new CatalogReader(session, scope, selection);
@@ -28,13 +32,15 @@ public final class SourceCatalog {
    * @param session in the dump's transaction
    * @param scope what is to be dumped
    * @param selection what the scope's filter matches in this source
+   * @param version of the archive that is to be written
    * @return what was found
    * @throws ChangedCatalogException if an object was changed or dropped meanwhile
    * @throws SQLException if the source fails
    */
-  public static CatalogDump read(Session session, DumpScope scope, Selection selection)
+  public static CatalogDump read(
+      Session session, DumpScope scope, Selection selection, ArchiveVersion version)
       throws SQLException {
-    return new SourceCatalog(session, scope, selection).read();
+    return new SourceCatalog(session, scope, selection, version).read();
   }
 
   private CatalogDump read() throws SQLException {
@@ -67,6 +73,7 @@ public final class SourceCatalog {
     Wanted wanted = new Wanted(scope, source.selection());
     TocBuilder toc =
         new TocBuilder(
+            packed,
             scope.omissions(),
             Comments.read(source),
             SecurityLabels.read(source),
@@ -102,10 +109,9 @@ public final class SourceCatalog {
   }
 
   private CatalogDump dump(TocBuilder toc, List<TableSource> tables) throws SQLException {
-    List<TocEntry> entries = toc.entries();
     return new CatalogDump(
         session.text("SELECT pg_catalog.current_database()"),
-        entries,
+        packed.complete(),
         tables,
         toc.largeObjectEntry(),
         toc.largeObjectEntry() == null ? List.of() : new ArrayList<>(catalog.largeObjects()),

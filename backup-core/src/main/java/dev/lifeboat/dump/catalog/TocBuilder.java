@@ -1,13 +1,13 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.archive.PackedToc;
 import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.dump.DumpedSequence;
 import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,16 +21,21 @@ final class TocBuilder {
   private final Comments comments;
   private final SecurityLabels labels;
   private final Privileges privileges;
-  private final List<TocEntry> entries = new ArrayList<>();
-  private final Map<Node, Integer> dumpIds = new HashMap<>();
+  private final PackedToc toc;
   private final Map<Relation, Integer> dataEntries = new LinkedHashMap<>();
   private final List<DumpedSequence> sequences = new ArrayList<>();
   private final List<String> extensions = new ArrayList<>();
   private @Nullable Integer largeObjectEntry;
   private int lastDumpId;
+  private int lastMainEntry;
 
   TocBuilder(
-      Set<Omission> omissions, Comments comments, SecurityLabels labels, Privileges privileges) {
+      PackedToc toc,
+      Set<Omission> omissions,
+      Comments comments,
+      SecurityLabels labels,
+      Privileges privileges) {
+    this.toc = toc;
     this.omissions = omissions;
     this.comments = comments;
     this.labels = labels;
@@ -58,7 +63,7 @@ final class TocBuilder {
   /** Adds the main entry of a node. */
   void add(Node node, Draft draft) {
     int dumpId = ++lastDumpId;
-    dumpIds.put(node, dumpId);
+    node.setDumpId(dumpId);
     append(dumpId, node.id(), draft, node.section(), dependencies(node));
   }
 
@@ -142,7 +147,7 @@ final class TocBuilder {
 
   /** States that an entry holds the rows of a table. */
   void hasData(Relation table, Node data) {
-    dataEntries.put(table, dumpIds.get(data));
+    dataEntries.put(table, data.dumpId());
   }
 
   /** States that an entry sets the value of a sequence. */
@@ -167,11 +172,7 @@ final class TocBuilder {
 
   /** States that an entry holds the large objects. */
   void hasLargeObjects(Node data) {
-    largeObjectEntry = dumpIds.get(data);
-  }
-
-  List<TocEntry> entries() {
-    return entries;
+    largeObjectEntry = data.dumpId();
   }
 
   /** The entries that hold the rows of tables. */
@@ -186,22 +187,12 @@ final class TocBuilder {
 
   /** Adds an entry that goes with the one before it and says something about its object. */
   private void attach(String description, Subject subject, String sql) {
-    List<Integer> mainEntry = List.of(mainEntry());
+    List<Integer> mainEntry = List.of(lastMainEntry);
     append(++lastDumpId, CatalogId.NONE, about(description, subject, sql), Section.NONE, mainEntry);
   }
 
   private static Draft about(String description, Subject subject, String sql) {
     return Draft.of(description, subject.tag(), subject.schema(), subject.owner(), sql, "");
-  }
-
-  /** The last entry that is not about another. */
-  private int mainEntry() {
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i).section() != Section.NONE) {
-        return entries.get(i).dumpId();
-      }
-    }
-    throw new IllegalStateException("No entry to say something about");
   }
 
   private List<Integer> dependencies(Node node) {
@@ -212,9 +203,8 @@ final class TocBuilder {
 
   private void collectDependencies(Node node, Set<Integer> ids) {
     for (Node need : node.needs()) {
-      Integer dumpId = dumpIds.get(need);
-      if (dumpId != null) {
-        ids.add(dumpId);
+      if (need.dumpId() != 0) {
+        ids.add(need.dumpId());
       } else if (need.embedded()) {
         collectDependencies(need, ids);
       }
@@ -223,7 +213,10 @@ final class TocBuilder {
 
   private void append(
       int dumpId, CatalogId id, Draft draft, Section section, List<Integer> dependencies) {
-    entries.add(
+    if (section != Section.NONE) {
+      lastMainEntry = dumpId;
+    }
+    toc.add(
         new TocEntry(
             dumpId,
             id,

@@ -30,12 +30,19 @@ final class Wanted {
 
   /** Whether the filter chooses a node, whatever of it is dumped. */
   boolean isChosen(Node node) {
+    if (scope.filter().rules().isEmpty()) {
+      return isLargeObject(node) ? scope.hasLargeObjects() : true;
+    }
     Boolean answer = known.get(node);
     if (answer == null) {
       answer = choose(node);
       known.put(node, answer);
     }
     return answer;
+  }
+
+  private static boolean isLargeObject(Node node) {
+    return node.kind() == NodeKind.LARGE_OBJECT || node.kind() == NodeKind.LARGE_OBJECT_DATA;
   }
 
   private boolean choose(Node node) {
