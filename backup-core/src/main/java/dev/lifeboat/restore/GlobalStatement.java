@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
  * @param names the roles or tablespaces that it is about, each {@code ROLE name}
  */
 record GlobalStatement(String sql, Kind kind, List<String> names) {
+  /** What statements about the whole server are about. */
+  static final String ALL_ROLES = "settings of all roles";
+
   private static final String NAME = "\"((?:[^\"]|\"\")*)\"";
   private static final Pattern CREATE =
       Pattern.compile("CREATE (ROLE|TABLESPACE) " + NAME + " .*", Pattern.DOTALL);
   private static final Pattern ABOUT =
       Pattern.compile(
-          "(?:ALTER|COMMENT ON|SECURITY LABEL FOR \\S+ ON|(?:GRANT|REVOKE) [A-Z, ]+ ON) (ROLE|TABLESPACE) "
+          "(?:ALTER|COMMENT ON|SECURITY LABEL FOR (?:\"(?:[^\"]|\"\")*\"|\\S+) ON|(?:GRANT|REVOKE) [A-Z, ]+ ON) (ROLE|TABLESPACE) "
               + NAME
               + " .*",
           Pattern.DOTALL);
@@ -29,6 +32,7 @@ record GlobalStatement(String sql, Kind kind, List<String> names) {
       Pattern.compile(
           "(?:GRANT|REVOKE) [A-Z, ]+ ON PARAMETER .* (?:TO|FROM) (?:PUBLIC|" + NAME + ").*",
           Pattern.DOTALL);
+  private static final Pattern OF_ALL = Pattern.compile("ALTER ROLE ALL SET .*", Pattern.DOTALL);
   private static final Pattern SETTING =
       Pattern.compile("SET (?!client|standard).*", Pattern.DOTALL);
 
@@ -38,9 +42,11 @@ record GlobalStatement(String sql, Kind kind, List<String> names) {
     CREATE,
     /** Says something about one, or gives one to another. */
     ABOUT,
+    /** Changes the whole server: all roles, or what everyone may do. */
+    SERVER,
     /** Prepares the session for the statement that follows. */
     PREPARE,
-    /** Says something about the whole server or the session. */
+    /** Says something about the session alone. */
     OTHER
   }
 
@@ -55,14 +61,14 @@ record GlobalStatement(String sql, Kind kind, List<String> names) {
     }
     Matcher membership = MEMBERSHIP.matcher(sql);
     if (membership.matches()) {
-      return new GlobalStatement(
-          sql,
-          Kind.ABOUT,
-          List.of(name("ROLE", membership.group(1)), name("ROLE", membership.group(2))));
+      return new GlobalStatement(sql, Kind.ABOUT, List.of(name("ROLE", membership.group(2))));
     }
     Matcher parameter = PARAMETER.matcher(sql);
     if (parameter.matches() && parameter.group(1) != null) {
       return new GlobalStatement(sql, Kind.ABOUT, List.of(name("ROLE", parameter.group(1))));
+    }
+    if (parameter.matches() || OF_ALL.matcher(sql).matches()) {
+      return new GlobalStatement(sql, Kind.SERVER, List.of(ALL_ROLES));
     }
     boolean prepares = SETTING.matcher(sql).matches();
     return new GlobalStatement(sql, prepares ? Kind.PREPARE : Kind.OTHER, List.of());

@@ -18,7 +18,9 @@ import java.util.Set;
 
 /**
  * Makes the roles and tablespaces of a script that are missing on a server. What is there already
- * is left as it is: no attribute, password or membership of an existing role is changed.
+ * is left as it is: no attribute, password, setting or membership of an existing role is changed,
+ * so that none can do more than before. What the script says of all roles at once is left out
+ * unless the server has no roles of its own yet.
  *
  * <p>Roles come in one transaction; tablespaces, which no transaction can make, follow one by one.
  */
@@ -29,16 +31,22 @@ final class GlobalsRestore {
       UNION ALL SELECT 'TABLESPACE ' || spcname FROM pg_catalog.pg_tablespace
       """;
 
+  private static final String HAS_OWN_ROLES =
+      "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' AND oid <> 10"
+          + " AND rolname <> current_user)";
+
   private final Session session;
   private final Set<String> there;
   private final Set<String> made = new LinkedHashSet<>();
   private final Set<String> left = new LinkedHashSet<>();
   private final List<String> prepared = new ArrayList<>();
+  private final boolean hasOwnRoles;
   private boolean inTransaction = true;
 
   private GlobalsRestore(Session session) throws SQLException {
     this.session = session;
     this.there = new HashSet<>(session.texts(THERE));
+    this.hasOwnRoles = session.text(HAS_OWN_ROLES).equals("t");
   }
 
   /**
@@ -104,6 +112,12 @@ final class GlobalsRestore {
           left.addAll(statement.names());
         }
         yield wanted;
+      }
+      case SERVER -> {
+        if (hasOwnRoles) {
+          left.addAll(statement.names());
+        }
+        yield !hasOwnRoles;
       }
       case PREPARE, OTHER -> true;
     };

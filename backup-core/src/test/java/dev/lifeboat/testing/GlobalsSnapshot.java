@@ -14,7 +14,10 @@ import java.util.TreeMap;
  * catalogs, to compare two servers. It shares no code with what dumps globals.
  */
 public final class GlobalsSnapshot {
-  /** Rows as JSON, each catalog with its OIDs replaced by names; what initdb makes is left out. */
+  /**
+   * Rows as JSON, each catalog with its OIDs replaced by names; what initdb makes is left out, and
+   * who granted a membership before version 16, where it is a note without effect.
+   */
   private static final Map<String, String> QUERIES =
       new TreeMap<>(
           Map.of(
@@ -26,7 +29,8 @@ public final class GlobalsSnapshot {
               "pg_auth_members",
               """
               SELECT to_jsonb(c) - 'oid' - 'roleid' - 'member' - 'grantor' || jsonb_build_object(
-                'role', c.roleid::regrole, 'member', c.member::regrole, 'grantor', c.grantor::regrole)
+                'role', c.roleid::regrole, 'member', c.member::regrole, 'grantor',
+                CASE WHEN current_setting('server_version_num')::int >= 160000 THEN c.grantor::regrole END)
               FROM pg_auth_members c
               """,
               "pg_db_role_setting",

@@ -14,13 +14,15 @@ import java.util.Set;
  * Who is a member of what, granted by whom, in an order in which each grantor may grant.
  *
  * <p>From version 16 on a grantor needs the ADMIN option to grant, and memberships have options of
- * their own; before, who granted is a note that may name a role that could not grant.
+ * their own. Before, who granted is a note that may name a role which could not grant, so that it
+ * is left out, as {@code pg_dumpall} does: the statement would fail on a newer server.
  */
 final class Memberships {
   private static final String QUERY =
       """
-      SELECT r.rolname AS role, m.rolname AS member, g.rolname AS grantor,
-        coalesce(a.grantor = 10, true) AS by_bootstrap, a.admin_option,
+      SELECT r.rolname AS role, m.rolname AS member,
+        {since 16: CASE WHEN a.grantor <> 10 THEN g.rolname END else NULL} AS grantor,
+        a.admin_option,
         {since 16: a.inherit_option::pg_catalog.text else NULL} AS inherit,
         {since 16: a.set_option::pg_catalog.text else NULL} AS can_set
       FROM pg_catalog.pg_auth_members AS a
@@ -28,7 +30,7 @@ final class Memberships {
       JOIN pg_catalog.pg_roles AS m ON m.oid = a.member
       LEFT JOIN pg_catalog.pg_roles AS g ON g.oid = a.grantor
       WHERE NOT (r.rolname ~ '^pg_' AND m.rolname ~ '^pg_')
-      ORDER BY r.rolname, m.rolname, g.rolname
+      ORDER BY r.rolname, m.rolname, grantor
       """;
 
   private Memberships() {}
@@ -51,9 +53,7 @@ final class Memberships {
     return new Membership(
         row.getString("role"),
         row.getString("member"),
-        row.getBoolean("by_bootstrap") || row.getString("grantor") == null
-            ? ""
-            : row.getString("grantor"),
+        row.getString("grantor") == null ? "" : row.getString("grantor"),
         row.getBoolean("admin_option"),
         options);
   }
@@ -77,7 +77,7 @@ final class Memberships {
         }
       }
     }
-    ordered.addAll(open); // granted by who had no right to, which versions before 16 allowed
+    ordered.addAll(open); // none, as the server keeps each grantor able to grant
     return ordered;
   }
 
@@ -87,7 +87,8 @@ final class Memberships {
   /**
    * One membership.
    *
-   * @param grantor who granted it; empty for the superuser that the server was made with
+   * @param grantor who granted it; empty for the superuser that the server was made with, and
+   *     before version 16
    */
   private record Membership(
       String role, String member, String grantor, boolean admin, String options) {

@@ -146,12 +146,16 @@ class GlobalsTest {
     TestPostgres target = TestPostgres.fresh(source.major());
     target.admin().execute("CREATE ROLE forever NOLOGIN PASSWORD 'mine'");
     target.admin().execute("CREATE ROLE admin_of");
+    target.admin().execute("ALTER ROLE ALL SET my.setting TO 'its own'");
+    target.admin().execute("CREATE ROLE bystander");
     String before = role(target, "forever");
 
     GlobalsResult result = restore(script(source, GlobalsScope.WITH_PASSWORDS), target);
 
     assertThat(role(target, "forever")).isEqualTo(before);
-    assertThat(result.left()).contains("ROLE forever", "ROLE admin_of");
+    assertThat(result.left()).contains("ROLE forever", "ROLE admin_of", "settings of all roles");
+    assertThat(GlobalsSnapshot.of(target))
+        .contains("pg_db_role_setting {\"role\": \"-\", \"setting\": [\"my.setting=its own\"]}");
     assertThat(
             target
                 .admin()
@@ -159,6 +163,49 @@ class GlobalsTest {
                     "SELECT member::regrole FROM pg_auth_members WHERE roleid = 'admin_of'::regrole"))
         .as("an existing role gets no new membership, a new one does")
         .containsExactly(List.of("replicator"));
+  }
+
+  @Test
+  void anExistingRoleIsMadeAMemberOfNothing() throws IOException {
+    TestPostgres target = TestPostgres.fresh(sources.get(0).major());
+    target.admin().execute("CREATE ROLE there");
+    byte[] script =
+        "CREATE ROLE \"mighty\" WITH SUPERUSER;\nGRANT \"mighty\" TO \"there\";\n"
+            .getBytes(StandardCharsets.UTF_8);
+
+    GlobalsResult result = restore(script, target);
+
+    assertThat(result.made()).containsExactly("ROLE mighty");
+    assertThat(result.left()).containsExactly("ROLE there");
+    assertThat(target.admin().value("SELECT count(*) FROM pg_auth_members WHERE roleid > 16000"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void rolesOfAnOlderServerAreMadeOnANewerOne() throws IOException {
+    TestPostgres source = TestPostgres.fresh(15);
+    source.admin().executeEach(ROLES);
+    TestPostgres target = TestPostgres.fresh(17);
+
+    assertThat(restore(script(source, GlobalsScope.WITH_PASSWORDS), target).made())
+        .contains("ROLE replicator", "TABLESPACE fast \"disk\"");
+  }
+
+  @Test
+  void whatFailsTellsNoPassword() {
+    TestPostgres target = TestPostgres.fresh(sources.get(0).major());
+    byte[] script =
+        "CREATE ROLE \"x\" WITH LOGIN PASSWORD 'SCRAM-SHA-256$secret' VALID UNTIL 'never';\n"
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> restore(script, target))
+        .hasMessageContaining("Could not restore ROLE x")
+        .satisfies(
+            failure -> {
+              for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("SCRAM", "secret");
+              }
+            });
   }
 
   @Test
