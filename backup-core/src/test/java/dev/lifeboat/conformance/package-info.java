@@ -5,7 +5,7 @@
  *
  * <ul>
  *   <li>what is shown: {@code ConformanceCase}, mostly scripts, {@code ScriptCase}
- *   <li>how: {@code RoundTrip}
+ *   <li>how: {@code RoundTrip}, {@code ArchiveContent}
  *   <li>where: {@code Lane}, the cases of one server
  * </ul>
  */
