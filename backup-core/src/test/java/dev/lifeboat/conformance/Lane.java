@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * The cases of one server, which run one after the other since they share its roles; lanes run
@@ -38,13 +39,16 @@ final class Lane {
         });
   }
 
-  /** A test for each case, which waits for its result. */
+  /** A test for each case, which waits for its result, and one that tells if a judge is missing. */
   Stream<DynamicTest> tests() {
-    return results.entrySet().stream()
-        .map(
-            each ->
-                DynamicTest.dynamicTest(
-                    each.getKey().name() + " on " + server, () -> await(each.getValue())));
+    return Stream.concat(
+        results.entrySet().stream()
+            .map(each -> test(each.getKey().name(), () -> await(each.getValue()))),
+        Stream.of(test("pg_dump judges copies", () -> PgDump.require(server))));
+  }
+
+  private DynamicTest test(String name, Executable test) {
+    return DynamicTest.dynamicTest(name + " on " + server, test);
   }
 
   private static void await(CompletableFuture<Void> result) throws Throwable {
