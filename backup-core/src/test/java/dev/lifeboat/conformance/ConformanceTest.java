@@ -36,8 +36,8 @@ class ConformanceTest {
   }
 
   private static List<ConformanceCase> cases() {
-    return ScriptCase.all().stream()
-        .<ConformanceCase>map(each -> each)
+    return Stream.<List<? extends ConformanceCase>>of(ScriptCase.all(), CorpusCase.all())
+        .<ConformanceCase>flatMap(List::stream)
         .filter(each -> CHOSEN.contains("") || CHOSEN.contains(each.name()))
         .toList();
   }
