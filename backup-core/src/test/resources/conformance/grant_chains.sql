@@ -1,3 +1,4 @@
+-- pg_dump: it grants in the order of the list, where some grant before they may
 -- roles: lifeboat_owner, lifeboat_reader, lifeboat_third, lifeboat_fourth
 CREATE TABLE late_right (a int, b int);
 GRANT SELECT, INSERT ON late_right TO lifeboat_reader WITH GRANT OPTION;

@@ -56,7 +56,7 @@ class LifeboatTest {
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
   static Stream<TestPostgres> servers() {
-    return TestPostgres.all();
+    return TestPostgres.usual();
   }
 
   @ParameterizedTest

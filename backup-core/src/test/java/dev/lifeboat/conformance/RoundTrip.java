@@ -63,15 +63,39 @@ public final class RoundTrip {
     }
   }
 
-  /** Dumps, restores, and asserts that the copy is the same. */
+  /** Like {@link #sameCopy}, and drops the copy. */
   public void assertSameCopy(TestDatabase source, Path folder) {
+    sameCopy(source, folder).close();
+  }
+
+  /**
+   * Dumps, restores, and asserts that the copy is the same: by an independent look at the two
+   * databases, and by a dump of the copy, which must be the dump of the source again.
+   *
+   * @return the copy, to be closed by the caller
+   */
+  TestDatabase sameCopy(TestDatabase source, Path folder) {
     Path file = folder.resolve("round-trip-" + UUID.randomUUID() + ".dump");
     dump(source, file);
-    try (TestDatabase copy = source.server().createDatabase()) {
+    TestDatabase copy = source.server().createDatabase();
+    try {
       restore(file, copy);
       assertThat(CatalogSnapshot.differences(CatalogSnapshot.of(source), CatalogSnapshot.of(copy)))
           .as("what differs between source and copy")
           .isEmpty();
+      assertSameDump(file, copy, folder);
+      return copy;
+    } catch (Throwable failure) {
+      copy.close();
+      throw failure;
     }
+  }
+
+  private void assertSameDump(Path first, TestDatabase copy, Path folder) {
+    Path second = folder.resolve("round-trip-" + UUID.randomUUID() + ".dump");
+    dump(copy, second);
+    assertThat(ArchiveContent.differences(first, second))
+        .as("how a dump of the copy differs from the dump of the source")
+        .isEmpty();
   }
 }

@@ -134,7 +134,7 @@ class ChangingSourceTest {
   }
 
   private static Stream<TestPostgres> servers() {
-    return TestPostgres.all();
+    return TestPostgres.usual();
   }
 
   /** Does something before a query that holds a text, once for each connection of a dump's lead. */

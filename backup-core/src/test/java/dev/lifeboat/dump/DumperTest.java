@@ -42,7 +42,7 @@ class DumperTest {
   @TempDir Path folder;
 
   static Stream<TestPostgres> servers() {
-    return TestPostgres.all();
+    return TestPostgres.usual();
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class GivenPrivilegesTest {
   @TempDir Path folder;
 
   static Stream<TestPostgres> servers() {
-    return TestPostgres.all();
+    return TestPostgres.usual();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.lifeboat.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.conformance.PgDump;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.Program;
@@ -11,9 +12,7 @@ import dev.lifeboat.testing.School;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,28 +77,14 @@ class StockToolsTest {
   }
 
   @Test
-  void ourCopyDumpsLikeTheCopyThatPgDumpAndPsqlMake() throws IOException {
-    Program pgDump = Program.requireMajor("pg_dump", 15);
-    Program psql = Program.require("psql");
+  void ourCopyDumpsLikeTheCopyThatPgDumpAndPsqlMake() {
+    PgDump judge = PgDump.require(SERVER);
     try (TestDatabase school = School.on(SERVER);
-        TestDatabase ours = SERVER.createDatabase();
-        TestDatabase theirs = SERVER.createDatabase()) {
+        TestDatabase ours = SERVER.createDatabase()) {
       Path archive = folder.resolve("school.dump");
       GZIP.dump(school, archive);
       GZIP.restore(archive, ours);
-      Path script = folder.resolve("school.sql");
-      pgDump.with("-f", script).env(school.environment()).succeed();
-      psql.with("-q", "-v", "ON_ERROR_STOP=1", "-f", script).env(theirs.environment()).succeed();
-      assertThat(dump(pgDump, ours, "ours.sql")).isEqualTo(dump(pgDump, theirs, "theirs.sql"));
+      judge.assertSameDump(school, ours, folder);
     }
-  }
-
-  /** Newer versions put a random word around the script. */
-  private List<String> dump(Program pgDump, TestDatabase database, String name) throws IOException {
-    Path file = folder.resolve(name);
-    pgDump.with("-f", file).env(database.environment()).succeed();
-    return Files.readAllLines(file).stream()
-        .filter(line -> !line.startsWith("\\restrict") && !line.startsWith("\\unrestrict"))
-        .toList();
   }
 }

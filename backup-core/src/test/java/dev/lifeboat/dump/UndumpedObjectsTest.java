@@ -23,7 +23,7 @@ class UndumpedObjectsTest {
   @TempDir Path folder;
 
   static Stream<TestPostgres> servers() {
-    return TestPostgres.all();
+    return TestPostgres.usual();
   }
 
   @ParameterizedTest

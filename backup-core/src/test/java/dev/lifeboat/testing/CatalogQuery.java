@@ -52,10 +52,6 @@ record CatalogQuery(
   }
 
   private String changedPrivileges(String column) {
-    String initial =
-        "(SELECT p.initprivs FROM pg_init_privs p WHERE p.classoid = 'pg_catalog."
-            + catalog
-            + "'::regclass AND p.objoid = c.oid AND p.objsubid = 0)";
     String now = privileges("c." + column, defaults(column));
     return "SELECT "
         + identified(catalog, "c.oid")
@@ -65,16 +61,16 @@ record CatalogQuery(
         + column
         + " FROM pg_catalog."
         + catalog
-        + " c WHERE c.oid < "
+        + " c LEFT JOIN pg_init_privs p ON p.classoid = 'pg_catalog."
+        + catalog
+        + "'::regclass AND p.objoid = c.oid AND p.objsubid = 0 WHERE c.oid < "
         + CatalogRules.FIRST_USER_OID
         + " AND c."
         + column
-        + " IS DISTINCT FROM "
-        + initial
-        + " AND "
+        + " IS DISTINCT FROM p.initprivs AND "
         + now
         + " IS DISTINCT FROM "
-        + privileges(initial, defaults(column));
+        + privileges("p.initprivs", defaults(column));
   }
 
   private @Nullable String expression(String column, String type) {

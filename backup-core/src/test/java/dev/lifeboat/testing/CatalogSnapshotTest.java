@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogSnapshotTest {
-  static final String ALL = "dev.lifeboat.testing.TestPostgres#all";
+  static final String USUAL = "dev.lifeboat.testing.TestPostgres#usual";
 
   /** The script lets the clock fill one column. */
   private static final String SAME_TIMES = "UPDATE public.base_audit SET at = '2026-11-22 06:00Z'";
@@ -33,7 +33,7 @@ class CatalogSnapshotTest {
   }
 
   @ParameterizedTest
-  @MethodSource(ALL)
+  @MethodSource(USUAL)
   void databasesMadeByTheSameScriptAreEqual(TestPostgres server) {
     original(server);
     try (TestDatabase copy = Original.fill(server)) {
@@ -42,7 +42,7 @@ class CatalogSnapshotTest {
   }
 
   @ParameterizedTest
-  @MethodSource(ALL)
+  @MethodSource(USUAL)
   void whatCopiesMayDifferInIsNotADifference(TestPostgres server) {
     try (TestDatabase copy = copy(server)) {
       copy.execute("ALTER TABLE public.room ADD x text");
@@ -77,8 +77,7 @@ class CatalogSnapshotTest {
   /** On 17; where majors are asked for by {@code -Dlifeboat.majors=…}, on those. */
   @TestFactory
   Stream<DynamicTest> everySmallChangeIsNoticed() {
-    boolean asked = System.getProperty("lifeboat.majors") != null;
-    return (asked ? TestPostgres.all() : Stream.of(TestPostgres.of(17)))
+    return (TestPostgres.areChosen() ? TestPostgres.usual() : Stream.of(TestPostgres.of(17)))
         .flatMap(
             server ->
                 CatalogMutation.all()

@@ -1,9 +1,8 @@
 package dev.lifeboat.testing;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -22,8 +21,13 @@ public final class TestPostgres {
 
   static final String HOST = "127.0.0.1";
 
-  /** The majors that every build fetches; profile {@code all-servers} fetches the others. */
-  private static final TreeSet<Integer> USUAL = new TreeSet<>(Set.of(15, 17));
+  /** The majors that Lifeboat knows; every build fetches them. */
+  private static final List<Integer> ALL = List.of(13, 14, 15, 16, 17, 18);
+
+  /** Those that tests run on unless the version matters to what they test, to keep them quick. */
+  private static final List<Integer> USUAL = List.of(15, 17);
+
+  private static final String CHOSEN = System.getProperty("lifeboat.majors", "");
 
   private static final Map<Integer, TestPostgres> SERVERS = new ConcurrentHashMap<>();
 
@@ -48,18 +52,31 @@ public final class TestPostgres {
     return new TestPostgres(major);
   }
 
-  /** The servers that this build fetched, for {@code @MethodSource}. */
+  /**
+   * The servers of all majors, for {@code @MethodSource}: for tests of what differs between them.
+   * {@code -Dlifeboat.majors=15,18} chooses others.
+   */
   public static Stream<TestPostgres> all() {
-    TreeSet<Integer> majors = new TreeSet<>(USUAL);
-    Stream.of(13, 14, 16, 18)
-        .filter(major -> TestServer.jar(major).isPresent())
-        .forEach(majors::add);
-    String chosen = System.getProperty("lifeboat.majors", "");
-    return majors.stream()
-        .filter(
-            major ->
-                chosen.isEmpty() || Stream.of(chosen.split(",")).anyMatch(major.toString()::equals))
-        .map(TestPostgres::of);
+    return chosen(ALL);
+  }
+
+  /**
+   * The servers that most tests run on, for {@code @MethodSource}. {@code -Dlifeboat.majors=15,18}
+   * chooses others.
+   */
+  public static Stream<TestPostgres> usual() {
+    return chosen(USUAL);
+  }
+
+  /** Whether {@code -Dlifeboat.majors} says on which servers to run. */
+  public static boolean areChosen() {
+    return !CHOSEN.isEmpty();
+  }
+
+  private static Stream<TestPostgres> chosen(List<Integer> majors) {
+    List<Integer> chosen =
+        areChosen() ? Stream.of(CHOSEN.split(",")).map(Integer::valueOf).toList() : majors;
+    return chosen.stream().map(TestPostgres::of);
   }
 
   /** The major version, such as 17. */
@@ -74,15 +91,12 @@ public final class TestPostgres {
 
   /** Makes an empty database with a name of any characters; the caller closes it. */
   public TestDatabase createDatabase(String name) {
-    admin().execute("CREATE DATABASE " + quoted(name) + " TEMPLATE template0");
-    return new TestDatabase(this, name);
+    return copy("template0", name);
   }
 
   /** Makes a copy of a database that nobody is connected to; the caller closes it. */
   public TestDatabase createCopy(TestDatabase original) {
-    String name = "test_" + databases.incrementAndGet();
-    admin().execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(original.name()));
-    return new TestDatabase(this, name);
+    return copy(original.name(), "test_" + databases.incrementAndGet());
   }
 
   /** A database that exists, whoever made it. */
@@ -107,6 +121,13 @@ public final class TestPostgres {
 
   void drop(String name) {
     admin().execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+  }
+
+  /** From 15 on a server logs what it copies unless told; copying files is quicker. */
+  private TestDatabase copy(String template, String name) {
+    String strategy = major < 15 ? "" : " STRATEGY = FILE_COPY";
+    admin().execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + strategy);
+    return new TestDatabase(this, name);
   }
 
   @Override

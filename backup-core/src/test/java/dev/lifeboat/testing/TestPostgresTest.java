@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TestPostgresTest {
-  static final String ALL = "dev.lifeboat.testing.TestPostgres#all";
+  static final String USUAL = "dev.lifeboat.testing.TestPostgres#usual";
 
   @ParameterizedTest
-  @MethodSource(ALL)
+  @MethodSource(USUAL)
   void theServerIsOfTheMajorAskedForAndTakesTheSchoolDatabase(TestPostgres server) {
     try (TestDatabase school = School.on(server)) {
       assertThat(school.value("SHOW server_version")).startsWith(server.major() + ".");
@@ -24,7 +24,7 @@ class TestPostgresTest {
   }
 
   @ParameterizedTest
-  @MethodSource(ALL)
+  @MethodSource(USUAL)
   void aClosedDatabaseIsGoneAlthoughSomeoneIsConnected(TestPostgres server) throws Exception {
     TestDatabase database = server.createDatabase("odd \"name\" ü/?&");
     try (Connection connection = DriverManager.getConnection(database.jdbcUrl())) {

@@ -2,6 +2,7 @@ package dev.lifeboat.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +28,11 @@ import java.util.stream.Stream;
 record TestServer(int port, Path dataDirectory) {
   private static final int ATTEMPTS = 5;
 
+  /** Linux's file system in memory; no space where there is none. */
+  private static final File MEMORY = new File("/dev/shm");
+
+  private static final long LEAST_MEMORY_BYTES = 8L << 30;
+
   /** Quick rather than safe, roomy, and with what publications and subscriptions need. */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
@@ -42,11 +47,14 @@ record TestServer(int port, Path dataDirectory) {
           Map.entry("max_locks_per_transaction", "256"),
           Map.entry("max_prepared_transactions", "10"),
           Map.entry("wal_level", "logical"),
-          Map.entry("max_wal_size", "2GB"));
+          Map.entry("max_wal_size", "512MB"));
 
   /** Starts a server; skips the test where the build has no binaries of that major. */
   static TestServer start(int major) {
-    Path jar = jar(major).orElseThrow(() -> Skip.because(missing(major)));
+    Path jar =
+        jar(major)
+            .orElseThrow(
+                () -> Skip.because("PostgreSQL " + major + " was not fetched: build backup-core"));
     if (!fits(jar)) {
       throw Skip.because("there is no PostgreSQL for " + system() + " on " + machine());
     }
@@ -97,8 +105,15 @@ record TestServer(int port, Path dataDirectory) {
   /** Each user has one, so that root's files are in nobody's way. */
   private static Path workingDirectory() {
     return Path.of(
-        System.getProperty("java.io.tmpdir"),
+        System.getProperty("lifeboat.test-servers", usualDirectory()),
         "lifeboat-test-servers-" + System.getProperty("user.name"));
+  }
+
+  /** Servers make databases several times as fast in memory, where there is much of it. */
+  private static String usualDirectory() {
+    return MEMORY.getUsableSpace() > LEAST_MEMORY_BYTES
+        ? MEMORY.getPath()
+        : System.getProperty("java.io.tmpdir");
   }
 
   /** The jar that the build of the core copied, seen from the core and from modules beside it. */
@@ -110,12 +125,6 @@ record TestServer(int port, Path dataDirectory) {
         .map(directory -> directory.resolve(name))
         .filter(Files::isRegularFile)
         .findFirst();
-  }
-
-  private static String missing(int major) {
-    String advice =
-        List.of(15, 17).contains(major) ? "build backup-core" : "build with -Pall-servers";
-    return "PostgreSQL " + major + " was not fetched: " + advice;
   }
 
   private static InputStream open(Path jar) throws IOException {

@@ -129,7 +129,15 @@ final class Catalog {
     addUnlisted(attach);
   }
 
-  /** All that must be done until an index covers all partitions, sub-partitions too. */
+  /** Adds an index of a partitioned table, for {@link #indexAttaches} of the table. */
+  void addIndexOf(long table, long index) {
+    indexChildren.computeIfAbsent(table, key -> new ArrayList<>()).add(index);
+  }
+
+  /**
+   * All that must be done until an index, or all indexes of a table, cover all partitions,
+   * sub-partitions too.
+   */
   List<Node> indexAttaches(long parent) {
     List<Node> all = new ArrayList<>(indexAttaches.getOrDefault(parent, List.of()));
     for (long child : indexChildren.getOrDefault(parent, List.of())) {

@@ -100,7 +100,7 @@ final class Domains implements Kind {
                 : NodeKind.UNVALIDATED_CONSTRAINT,
             SystemCatalog.CONSTRAINT.id(row.getLong("oid")),
             domain.node().schema(),
-            row.getString("conname"),
+            domain.name + " " + row.getString("conname"),
             constraint);
     constraint.node = catalog.add(node);
     domain.constraints.add(constraint);

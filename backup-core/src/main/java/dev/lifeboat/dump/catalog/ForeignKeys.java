@@ -50,5 +50,7 @@ final class ForeignKeys implements Kind {
                 Contents.of(draft, CheckConstraints.subject(table, name))));
     node.memberOf(table.node());
     catalog.indexAttaches(row.getLong("conindid")).forEach(node::need);
+    // A parallel restore would lock the indexes of all partitions in different orders.
+    catalog.indexAttaches(table.oid()).forEach(node::need);
   }
 }

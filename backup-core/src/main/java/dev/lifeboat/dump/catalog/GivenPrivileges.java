@@ -92,7 +92,7 @@ final class GivenPrivileges implements Kind {
                 NodeKind.GIVEN_PRIVILEGES,
                 CatalogId.NONE,
                 row.getString("schema") == null ? "" : row.getString("schema"),
-                subject.tag(),
+                subject.tag() + " " + columnSql,
                 (self, toc) -> toc.grantGiven(self, object, column, columnSql, subject)));
     Node extension = catalog.find(SystemCatalog.EXTENSION.id(row.getLong("extension")));
     if (extension != null) {

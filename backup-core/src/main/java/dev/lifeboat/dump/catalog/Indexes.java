@@ -70,6 +70,9 @@ final class Indexes implements Kind {
       KeyConstraints.add(catalog, index, row);
     }
     names.put(index.oid(), index.sql());
+    if (table.isPartitioned()) {
+      catalog.addIndexOf(table.oid(), index.oid());
+    }
     if (row.getLong("inhparent") != 0) {
       children.add(new Child(index.oid(), row.getLong("inhparent")));
     }

@@ -45,8 +45,7 @@ final class OperatorFamilies implements Kind {
       """
       SELECT m.catalog, m.oid, d.refclassid, d.refobjid, m.member
       FROM (
-        SELECT 2602 AS catalog, o.oid, o.amopstrategy AS number, o.amoplefttype AS lefttype,
-          o.amoprighttype AS righttype, 'OPERATOR ' || o.amopstrategy || ' '
+        SELECT 2602 AS catalog, o.oid, o.amopstrategy AS number, 'OPERATOR ' || o.amopstrategy || ' '
             || o.amopopr::pg_catalog.regoperator
             || coalesce(' FOR ORDER BY ' || pg_catalog.quote_ident(n.nspname) || '.'
                  || pg_catalog.quote_ident(f.opfname), '') AS member
@@ -54,7 +53,7 @@ final class OperatorFamilies implements Kind {
         LEFT JOIN pg_catalog.pg_opfamily AS f ON f.oid = o.amopsortfamily
         LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = f.opfnamespace
         UNION ALL
-        SELECT 2603, p.oid, p.amprocnum, p.amproclefttype, p.amprocrighttype,
+        SELECT 2603, p.oid, p.amprocnum,
           'FUNCTION ' || p.amprocnum || ' (' || pg_catalog.format_type(p.amproclefttype, NULL)
             || ', ' || pg_catalog.format_type(p.amprocrighttype, NULL) || ') '
             || p.amproc::pg_catalog.oid::pg_catalog.regprocedure
@@ -64,7 +63,7 @@ final class OperatorFamilies implements Kind {
       WHERE d.refclassid IN ('pg_catalog.pg_opclass'::pg_catalog.regclass,
           'pg_catalog.pg_opfamily'::pg_catalog.regclass)
         AND d.deptype IN ('a', 'i') AND m.oid >= 16384
-      ORDER BY m.catalog, m.number, m.lefttype, m.righttype
+      ORDER BY m.catalog, m.number, m.member COLLATE "C"
       """;
 
   private final Map<CatalogId, Group> groups = new LinkedHashMap<>();
@@ -112,7 +111,7 @@ final class OperatorFamilies implements Kind {
   private void add(
       Catalog catalog, NodeKind kind, CatalogId id, Group group, Node.Content content) {
     groups.put(id, group);
-    catalog.add(new Node(kind, id, group.schema(), group.name(), content));
+    catalog.add(new Node(kind, id, group.schema(), group.name() + " " + group.method(), content));
   }
 
   private void addMember(Catalog catalog, ResultSet row) throws SQLException {

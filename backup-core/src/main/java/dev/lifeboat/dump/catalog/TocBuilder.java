@@ -9,10 +9,10 @@ import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes nodes down as TOC entries, with the comments on and the privileges of each. */
@@ -195,10 +195,11 @@ final class TocBuilder {
     return Draft.of(description, subject.tag(), subject.schema(), subject.owner(), sql, "");
   }
 
+  /** In the order of the entries: that of the catalogs differs in a restored copy. */
   private List<Integer> dependencies(Node node) {
-    Set<Integer> ids = new LinkedHashSet<>();
+    Set<Integer> ids = new TreeSet<>();
     collectDependencies(node, ids);
-    return new ArrayList<>(ids);
+    return List.copyOf(ids);
   }
 
   private void collectDependencies(Node node, Set<Integer> ids) {

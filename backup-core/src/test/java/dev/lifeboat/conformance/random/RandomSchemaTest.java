@@ -31,7 +31,7 @@ class RandomSchemaTest {
 
   @TestFactory
   Stream<DynamicTest> aDatabaseThatNobodyThoughtOfComesBackAsItWas() {
-    return TestPostgres.all()
+    return TestPostgres.usual()
         .flatMap(
             server ->
                 seeds()

@@ -26,7 +26,7 @@ class CommandsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
   void aBackupIsMadeListedShownVerifiedExportedAndRestored(TestPostgres server) throws IOException {
     Path repo = folder.resolve("repo");
     Path key = folder.resolve("key.txt");
@@ -96,7 +96,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
   void dumpsOfEitherFormatAreLoaded(TestPostgres server) throws IOException {
     try (TestDatabase school = School.on(server)) {
       Path archive = folder.resolve("school.dump");

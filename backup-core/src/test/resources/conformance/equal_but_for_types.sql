@@ -1,0 +1,24 @@
+-- pg_dump: what differs in the schemas of its types alone, it orders by OID or by place on disk
+CREATE SCHEMA z;
+CREATE SCHEMA a;
+CREATE TYPE z.t AS (v int);
+CREATE TYPE a.t AS (v int);
+CREATE TRANSFORM FOR z.t LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE TRANSFORM FOR a.t LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE FUNCTION f(z.t) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a.t) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION less(z.t, a.t) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1.v < $2.v';
+CREATE FUNCTION less(a.t, z.t) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1.v < $2.v';
+CREATE FUNCTION less(a.t, a.t) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1.v < $2.v';
+CREATE OPERATOR <# (LEFTARG = z.t, RIGHTARG = a.t, FUNCTION = less);
+CREATE OPERATOR <# (LEFTARG = a.t, RIGHTARG = z.t, FUNCTION = less);
+CREATE OPERATOR <# (LEFTARG = a.t, RIGHTARG = a.t, FUNCTION = less);
+CREATE FUNCTION step(bigint, z.t) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + 1';
+CREATE FUNCTION step(bigint, a.t) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + 1';
+CREATE AGGREGATE total(z.t) (SFUNC = step, STYPE = bigint);
+CREATE AGGREGATE total(a.t) (SFUNC = step, STYPE = bigint);
+CREATE CAST (z.t AS int) WITH FUNCTION f(z.t);
+CREATE CAST (a.t AS int) WITH FUNCTION f(a.t);
+CREATE OPERATOR FAMILY family USING btree;
+ALTER OPERATOR FAMILY family USING btree ADD OPERATOR 1 <# (z.t, a.t), OPERATOR 1 <# (a.t, z.t), OPERATOR 1 <# (a.t, a.t);
