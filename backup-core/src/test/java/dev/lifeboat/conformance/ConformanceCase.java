@@ -5,85 +5,99 @@ import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A script that makes objects.
  *
- * <p>Its comments may state {@code -- since: MAJOR}, {@code -- roles: NAME, NAME}, {@code --
- * tablespaces: NAME, NAME} and {@code -- next transaction}.
+ * <p>Its comments may state {@code -- since: MAJOR}, {@code -- until: MAJOR}, {@code -- roles:
+ * NAME, NAME}, {@code -- tablespaces: NAME, NAME} and {@code -- next transaction}.
  *
  * @param name the name of its file, without the ending
  * @param sql the script
  */
-record ConformanceCase(String name, String sql) {
-  private static final Pattern SINCE = Pattern.compile("^-- since: (\\d+)$", Pattern.MULTILINE);
-  private static final Pattern ROLES = Pattern.compile("^-- roles: (.+)$", Pattern.MULTILINE);
-
+public record ConformanceCase(String name, String sql) {
   /** The names of the cases to run, while working on them; empty for all. */
   private static final String CHOSEN = System.getProperty("lifeboat.case", "");
 
-  private static final Pattern TABLESPACES =
-      Pattern.compile("^-- tablespaces: (.+)$", Pattern.MULTILINE);
-
-  /** All cases on the class path, by name. */
+  /** All cases of this suite, by name. */
   static List<ConformanceCase> all() {
-    try (Stream<Path> files = Files.list(folder())) {
+    return in(ConformanceCase.class.getResource("/conformance"));
+  }
+
+  /** The cases in a folder of the class path, by name. */
+  public static List<ConformanceCase> in(URL folder) {
+    try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
       return files
           .filter(file -> file.toString().endsWith(".sql"))
           .sorted()
           .map(ConformanceCase::read)
-          .filter(each -> CHOSEN.isEmpty() || CHOSEN.contains(each.name()))
+          .filter(each -> CHOSEN.isEmpty() || List.of(CHOSEN.split(",")).contains(each.name()))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
+  /** What the lines {@code -- word: value} of the script say, in their order. */
+  public List<String> stated(String word) {
+    return Pattern.compile("^-- " + Pattern.quote(word) + ": (.+)$", Pattern.MULTILINE)
+        .matcher(sql)
+        .results()
+        .map(line -> line.group(1))
+        .toList();
+  }
+
   /** Makes the objects of the case; a comment says where a new transaction begins. */
-  void load(TestDatabase database) {
+  public void load(TestDatabase database) {
     for (String transaction : sql.split("-- next transaction\n")) {
       database.execute(transaction);
     }
   }
 
-  boolean runsOn(int major) {
-    Matcher since = SINCE.matcher(sql);
-    return !since.find() || major >= Integer.parseInt(since.group(1));
+  /** Whether servers of a major version can make the objects. */
+  public boolean runsOn(int major) {
+    return stated("since").stream().allMatch(since -> major >= Integer.parseInt(since))
+        && stated("until").stream().allMatch(until -> major <= Integer.parseInt(until));
   }
 
-  /** Makes the roles that it needs, which belong to the whole server. */
-  void makeRoles(TestPostgres server) {
-    Matcher roles = ROLES.matcher(sql);
-    if (roles.find()) {
-      for (String role : roles.group(1).split(", ")) {
-        server
-            .admin()
-            .execute(
-                "DO $$BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN END$$"
-                    .formatted(role));
-      }
+  /** Makes what belongs to the whole server: the roles and tablespaces that it needs. */
+  public void prepare(TestPostgres server) {
+    names("roles").forEach(role -> makeRole(server, role));
+    if (names("tablespaces").findAny().isPresent()) {
+      makeTablespaces(server);
     }
   }
 
-  /** Makes the tablespaces that it needs, inside the server's own directory. */
-  void makeTablespaces(TestPostgres server) {
-    Matcher tablespaces = TABLESPACES.matcher(sql);
-    if (!tablespaces.find()) {
-      return;
-    }
+  private Stream<String> names(String word) {
+    return stated(word).stream().flatMap(list -> Stream.of(list.split(", ")));
+  }
+
+  private static void makeRole(TestPostgres server, String role) {
+    server
+        .admin()
+        .execute(
+            "DO $$BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN END$$"
+                .formatted(role));
+  }
+
+  /** Inside the server's own directory. */
+  private void makeTablespaces(TestPostgres server) {
     try (Connection connection = server.admin().connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET allow_in_place_tablespaces = on");
-      for (String name : tablespaces.group(1).split(", ")) {
+      for (String name : names("tablespaces").toList()) {
         make(statement, "CREATE TABLESPACE \"" + name.replace("\"", "\"\"") + "\" LOCATION ''");
       }
     } catch (SQLException e) {
@@ -107,14 +121,6 @@ record ConformanceCase(String name, String sql) {
       return new ConformanceCase(name, Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path folder() {
-    try {
-      return Path.of(ConformanceCase.class.getResource("/conformance").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

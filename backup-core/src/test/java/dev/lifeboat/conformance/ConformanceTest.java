@@ -26,8 +26,7 @@ class ConformanceTest {
   }
 
   private void run(ConformanceCase each, TestPostgres server) {
-    each.makeRoles(server);
-    each.makeTablespaces(server);
+    each.prepare(server);
     try (TestDatabase source = server.createDatabase()) {
       each.load(source);
       RoundTrip.usual().assertSameCopy(source, folder);
