@@ -81,16 +81,16 @@ public final class SourceCatalog {
     Preamble.write(source, toc);
     nodes.stream().filter(wanted::isWritten).forEach(toc::write);
     if (scope.filter().isEverything()) {
-      warnOfLosses(toc);
+      warnOfLosses(wanted, toc);
     } else {
       warnOfCuts(nodes, wanted);
     }
     return toc;
   }
 
-  private void warnOfLosses(TocBuilder toc) throws SQLException {
+  private void warnOfLosses(Wanted wanted, TocBuilder toc) throws SQLException {
     if (scope.content().isWhole()) {
-      UndumpedObjects.warn(source, catalog, toc);
+      UndumpedObjects.warn(source, catalog, wanted, toc);
     }
   }
 

@@ -79,11 +79,12 @@ final class Wanted {
   }
 
   private boolean hasPart(Node node) {
-    return !isOmitted(node.kind()) && isOfContent(node);
+    return !isOmitted(node) && isOfContent(node);
   }
 
-  private boolean isOmitted(NodeKind kind) {
-    return switch (kind) {
+  /** Whether all of its kind is left out on request. */
+  boolean isOmitted(Node node) {
+    return switch (node.kind()) {
       case PUBLICATION, PUBLICATION_MEMBER -> scope.omits(Omission.PUBLICATIONS);
       case SUBSCRIPTION -> scope.omits(Omission.SUBSCRIPTIONS);
       case POLICY -> scope.omits(Omission.POLICIES);
