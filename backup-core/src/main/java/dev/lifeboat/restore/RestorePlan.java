@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.RestorePass;
+import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
@@ -16,6 +17,22 @@ import java.util.stream.Collectors;
 final class RestorePlan {
   private static final String STATISTICS_DATA = "STATISTICS DATA";
   private static final int STATISTICS_DATA_SINCE = 18;
+  private static final Set<String> RELATIONS =
+      Set.of("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE");
+  private static final Set<String> PARTS_OF_RELATIONS =
+      Set.of(
+          TocEntry.TABLE_DATA,
+          "SEQUENCE SET",
+          STATISTICS_DATA,
+          "MATERIALIZED VIEW DATA",
+          "INDEX",
+          "CONSTRAINT",
+          "CHECK CONSTRAINT",
+          "FK CONSTRAINT",
+          "TRIGGER",
+          "RULE",
+          "POLICY",
+          "ROW SECURITY");
 
   /** The stages of a restore, in their order. */
   enum Stage {
@@ -35,7 +52,7 @@ final class RestorePlan {
 
   private final Map<Stage, List<TocEntry>> stages = new EnumMap<>(Stage.class);
   private final Map<Integer, TocEntry> loaded;
-  private final boolean definesTables;
+  private final boolean completesTables;
 
   private RestorePlan(Toc toc, RestoreOptions options, ServerVersion server) {
     for (Stage stage : Stage.values()) {
@@ -53,7 +70,9 @@ final class RestorePlan {
         toc.entries().stream()
             .filter(TocEntry::hasData)
             .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, entry -> entry));
-    definesTables = toc.entries().stream().anyMatch(e -> e.description().equals("TABLE"));
+    completesTables =
+        toc.entries().stream().noneMatch(RestorePlan::makesRelation)
+            && toc.entries().stream().anyMatch(RestorePlan::isPartOfRelation);
   }
 
   /** Plans the restore of an archive. */
@@ -79,10 +98,21 @@ final class RestorePlan {
     return loaded.keySet();
   }
 
-  /** Whether the archive holds data for tables that it does not make. */
-  boolean isDataOnly() {
-    return !definesTables
-        && loaded.values().stream().anyMatch(e -> e.description().equals(TocEntry.TABLE_DATA));
+  /**
+   * Whether the archive holds data, indexes and the like for tables that it does not make, as of
+   * the sections after the first.
+   */
+  boolean completesTables() {
+    return completesTables;
+  }
+
+  /** Some views need a primary key, and so come late. */
+  private static boolean makesRelation(TocEntry entry) {
+    return RELATIONS.contains(entry.description()) && entry.section() == Section.PRE_DATA;
+  }
+
+  private static boolean isPartOfRelation(TocEntry entry) {
+    return PARTS_OF_RELATIONS.contains(entry.description());
   }
 
   /** Whether the archive holds data that must come in its order, as its foreign keys exist. */
