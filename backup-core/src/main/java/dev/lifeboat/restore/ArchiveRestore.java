@@ -101,7 +101,7 @@ final class ArchiveRestore {
         "refresh materialized views",
         () -> plan.entries(Stage.LAST).forEach(entry -> runner.runAlone(crew.lead(), entry)));
     if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-      step("analyze", () -> AnalyzeStep.run(crew));
+      step("analyze", () -> AnalyzeStep.run(crew, plan.relationsWithStatistics()));
     }
   }
 

@@ -5,25 +5,25 @@ import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
+import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which entries are restored at which stage, each stage in the order of the archive. */
 final class RestorePlan {
-  private static final String STATISTICS_DATA = "STATISTICS DATA";
-  private static final int STATISTICS_DATA_SINCE = 18;
   private static final Set<String> RELATIONS =
       Set.of("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE");
   private static final Set<String> PARTS_OF_RELATIONS =
       Set.of(
           TocEntry.TABLE_DATA,
           "SEQUENCE SET",
-          STATISTICS_DATA,
+          TocEntry.STATISTICS_DATA,
           "MATERIALIZED VIEW DATA",
           "INDEX",
           "CONSTRAINT",
@@ -115,6 +115,14 @@ final class RestorePlan {
     return PARTS_OF_RELATIONS.contains(entry.description());
   }
 
+  /** The names of the tables and indexes whose statistics are restored, as SQL. */
+  Set<String> relationsWithStatistics() {
+    return stages.get(Stage.LAST).stream()
+        .filter(entry -> entry.description().equals(TocEntry.STATISTICS_DATA))
+        .map(entry -> Sql.qualified(Objects.requireNonNull(entry.namespace()), entry.tag()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Whether the archive holds data that must come in its order, as its foreign keys exist. */
   boolean ordersData() {
     return loaded.values().stream()
@@ -128,8 +136,8 @@ final class RestorePlan {
       case PRIVILEGES -> options.privileges() == RestoreOptions.Keep.AS_ARCHIVED;
       case MAIN, LAST ->
           !entry.hasData()
-              && (!entry.description().equals(STATISTICS_DATA)
-                  || server.atLeast(STATISTICS_DATA_SINCE));
+              && (!entry.description().equals(TocEntry.STATISTICS_DATA)
+                  || StatisticsStatements.areTakenBy(server));
     };
   }
 
@@ -138,7 +146,7 @@ final class RestorePlan {
     if (pass == RestorePass.PRIVILEGES) {
       return Stage.PRIVILEGES;
     }
-    if (pass == RestorePass.LAST || entry.description().equals(STATISTICS_DATA)) {
+    if (pass == RestorePass.LAST) {
       return Stage.LAST;
     }
     return switch (entry.section()) {

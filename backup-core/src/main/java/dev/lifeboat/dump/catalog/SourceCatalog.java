@@ -115,6 +115,7 @@ public final class SourceCatalog {
         tables,
         toc.largeObjectEntry(),
         toc.largeObjectEntry() == null ? List.of() : new ArrayList<>(catalog.largeObjects()),
+        toc.statistics(),
         toc.sequences(),
         toc.extensions(),
         catalog.warnings());

@@ -100,6 +100,8 @@ final class Wanted {
       case SEQUENCE_VALUE ->
           scope.content().has(Part.DATA, node.section())
               || scope.content().has(Part.SEQUENCE_VALUES, node.section());
+      case TABLE_STATISTICS, LATE_STATISTICS ->
+          scope.content().has(Part.STATISTICS, node.section());
       default -> scope.content().has(Part.DEFINITIONS, node.section());
     };
   }
