@@ -8,6 +8,7 @@ import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.dump.scope.DumpContent.Part;
+import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,6 +144,27 @@ class StatisticsTest {
       assertThat(copy.query(COLUMNS)).isEqualTo(source.query(COLUMNS));
       assertThat(copy.query(RELATIONS)).isEqualTo(source.query(RELATIONS));
     }
+  }
+
+  @Test
+  void pgRestoreRestoresThemAndPgDumpHasTheSame() throws IOException {
+    Program pgRestore = Program.requireMajor("pg_restore", TAKEN_BACK_SINCE);
+    Program pgDump = Program.requireMajor("pg_dump", TAKEN_BACK_SINCE);
+    try (TestDatabase source = recent().createDatabase();
+        TestDatabase copy = recent().createDatabase()) {
+      analyzed(source);
+      Path ours = folder.resolve("ours.dump");
+      Path theirs = folder.resolve("theirs.dump");
+      WITH_STATISTICS.dump(source, ours);
+      pgDump.with("-Fc", "--statistics", "-f", theirs).env(source.environment()).succeed();
+      assertThat(titles(ours)).containsExactlyInAnyOrderElementsOf(titles(theirs));
+      pgRestore.with("-d", copy.name(), "-j", 2, ours).env(copy.environment()).succeed();
+      assertThat(copy.query(COLUMNS)).isEqualTo(source.query(COLUMNS));
+    }
+  }
+
+  private List<String> titles(Path file) throws IOException {
+    return statistics(file).stream().map(entry -> entry.section() + " " + entry.title()).toList();
   }
 
   private List<TocEntry> statistics(Path file) throws IOException {
