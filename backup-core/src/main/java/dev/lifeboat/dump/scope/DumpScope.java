@@ -70,11 +70,8 @@ public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> om
     if (filter.largeObjects() == DumpFilter.LargeObjects.LEFT_OUT) {
       words.add("--no-large-objects");
     }
-    if (!content.isWhole()) {
-      words.add("parts: " + content.parts().stream().sorted().toList());
-      words.add("sections: " + content.sections().stream().sorted().toList());
-    }
-    omissions.stream().sorted().forEach(omission -> words.add("without " + omission));
+    words.addAll(content.words());
+    omissions.stream().sorted().forEach(omission -> words.add("--" + omission.option()));
     return words;
   }
 }

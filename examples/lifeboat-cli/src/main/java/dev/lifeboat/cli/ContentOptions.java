@@ -124,6 +124,10 @@ final class ContentOptions {
     return omissions;
   }
 
+  boolean isSchemaOnly() {
+    return schemaOnly;
+  }
+
   DumpContent content(Verb verb) {
     refuseContradictions(verb);
     Set<Part> parts = EnumSet.of(Part.DEFINITIONS, Part.DATA);
