@@ -76,7 +76,7 @@ final class ArchiveRestore {
 
   private TriggerGuard guard(Session session) {
     try {
-      return (plan.completesTables() && !plan.loaded().isEmpty()) || plan.ordersData()
+      return (source.toc().completesRelations() && !plan.loaded().isEmpty()) || plan.ordersData()
           ? TriggerGuard.allowed(session)
           : TriggerGuard.NONE;
     } catch (SQLException e) {

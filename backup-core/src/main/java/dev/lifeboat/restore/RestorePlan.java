@@ -1,7 +1,6 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.RestorePass;
-import dev.lifeboat.archive.Section;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
@@ -17,23 +16,6 @@ import java.util.stream.Collectors;
 
 /** Which entries are restored at which stage, each stage in the order of the archive. */
 final class RestorePlan {
-  private static final Set<String> RELATIONS =
-      Set.of("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE");
-  private static final Set<String> PARTS_OF_RELATIONS =
-      Set.of(
-          TocEntry.TABLE_DATA,
-          "SEQUENCE SET",
-          TocEntry.STATISTICS_DATA,
-          "MATERIALIZED VIEW DATA",
-          "INDEX",
-          "CONSTRAINT",
-          "CHECK CONSTRAINT",
-          "FK CONSTRAINT",
-          "TRIGGER",
-          "RULE",
-          "POLICY",
-          "ROW SECURITY");
-
   /** The stages of a restore, in their order. */
   enum Stage {
     /** What tables need, and what goes with it. */
@@ -52,7 +34,6 @@ final class RestorePlan {
 
   private final Map<Stage, List<TocEntry>> stages = new EnumMap<>(Stage.class);
   private final Map<Integer, TocEntry> loaded;
-  private final boolean completesTables;
 
   private RestorePlan(Toc toc, RestoreOptions options, ServerVersion server) {
     for (Stage stage : Stage.values()) {
@@ -70,9 +51,6 @@ final class RestorePlan {
         toc.entries().stream()
             .filter(TocEntry::hasData)
             .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, entry -> entry));
-    completesTables =
-        toc.entries().stream().noneMatch(RestorePlan::makesRelation)
-            && toc.entries().stream().anyMatch(RestorePlan::isPartOfRelation);
   }
 
   /** Plans the restore of an archive. */
@@ -96,23 +74,6 @@ final class RestorePlan {
 
   Set<Integer> loadedIds() {
     return loaded.keySet();
-  }
-
-  /**
-   * Whether the archive holds data, indexes and the like for tables that it does not make, as of
-   * the sections after the first.
-   */
-  boolean completesTables() {
-    return completesTables;
-  }
-
-  /** Some views need a primary key, and so come late. */
-  private static boolean makesRelation(TocEntry entry) {
-    return RELATIONS.contains(entry.description()) && entry.section() == Section.PRE_DATA;
-  }
-
-  private static boolean isPartOfRelation(TocEntry entry) {
-    return PARTS_OF_RELATIONS.contains(entry.description());
   }
 
   /** The names of the tables and indexes whose statistics are restored, as SQL. */

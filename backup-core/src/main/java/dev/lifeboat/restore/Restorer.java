@@ -113,7 +113,7 @@ public final class Restorer {
   /** Checks all that can be checked before anything is changed. */
   private RestorePlan plan(Toc toc, Session session, Target target) {
     RestorePlan plan = RestorePlan.of(toc, options, session.version());
-    if (plan.completesTables()) {
+    if (toc.completesRelations()) {
       requireTables(plan, session, target);
     } else {
       requireEmpty(session, target);
