@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param lockTimeout how long to wait for the locks on all tables that keep them from being dropped
  * @param isolation of the transaction that reads
  * @param imported a snapshot that another session exported with {@code pg_export_snapshot()} and
- *     keeps open, to read the same moment as that session; otherwise the dump takes its own
+ *     keeps open, to read the same moment as that session; otherwise the dump takes its own. Keep
+ *     migrations away from when it is exported until the dump has its locks: what is dropped,
+ *     truncated or altered in between ends the dump. The summary's time is when the dump began to
+ *     read, so that of the snapshot is earlier
  * @param rowSecurity what becomes of tables whose policies hide rows from the role that reads
  * @param quoting which names are quoted in definitions
  */

@@ -17,7 +17,8 @@ import javax.sql.DataSource;
  *
  * <p>The locks come before the snapshot: LOCK TABLE takes none, so that no table can change between
  * the snapshot and its lock (PostgreSQL documentation, page "LOCK"). A snapshot that another
- * session exported is older than the locks; what changed in between ends the dump.
+ * session exported is older than the locks; tables that were dropped, truncated or rewritten in
+ * between end the dump.
  */
 final class SourceSnapshot implements AutoCloseable {
   private static final String REPEATABLE_READ =
