@@ -62,15 +62,15 @@ public final class SourceCatalog {
     for (Kind kind : Kinds.all()) {
       kind.read(source, catalog);
     }
-    SequenceValues.read(source, catalog);
+    Wanted wanted = new Wanted(scope, source.selection());
+    SequenceValues.read(source, catalog, wanted);
     Dependencies.read(source, catalog);
     List<Node> nodes = Sorter.sort(catalog);
-    TocBuilder toc = write(nodes);
+    TocBuilder toc = write(nodes, wanted);
     return dump(toc, TableSources.of(source, toc.dataEntries()));
   }
 
-  private TocBuilder write(List<Node> nodes) throws SQLException {
-    Wanted wanted = new Wanted(scope, source.selection());
+  private TocBuilder write(List<Node> nodes, Wanted wanted) throws SQLException {
     TocBuilder toc =
         new TocBuilder(
             packed,

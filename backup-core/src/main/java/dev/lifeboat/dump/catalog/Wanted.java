@@ -1,6 +1,5 @@
 package dev.lifeboat.dump.catalog;
 
-import dev.lifeboat.archive.Section;
 import dev.lifeboat.dump.scope.DumpContent.Part;
 import dev.lifeboat.dump.scope.DumpScope;
 import dev.lifeboat.dump.scope.Omission;
@@ -96,8 +95,7 @@ final class Wanted {
 
   private boolean isOfContent(Node node) {
     return switch (node.kind()) {
-      case LARGE_OBJECT, LARGE_OBJECT_DATA ->
-          scope.content().sections().contains(Section.DATA); // empty ones have no use without it
+      case LARGE_OBJECT, LARGE_OBJECT_DATA -> true; // chosen by the scope as a whole
       case TABLE_DATA, REFRESH -> scope.content().has(Part.DATA, node.section());
       case SEQUENCE_VALUE ->
           scope.content().has(Part.DATA, node.section())

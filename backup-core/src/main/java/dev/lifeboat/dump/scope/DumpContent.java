@@ -77,6 +77,11 @@ public record DumpContent(Set<Part> parts, Set<Section> sections) {
     return parts.contains(part) && sections.contains(section);
   }
 
+  /** Whether the values of sequences are dumped. */
+  public boolean hasSequenceValues() {
+    return hasRows() || has(Part.SEQUENCE_VALUES, Section.DATA);
+  }
+
   /** Whether rows of tables are dumped. */
   public boolean hasRows() {
     return has(Part.DATA, Section.DATA);

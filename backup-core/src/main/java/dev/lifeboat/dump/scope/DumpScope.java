@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.scope;
 
+import dev.lifeboat.archive.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -48,6 +49,9 @@ public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> om
 
   /** Whether large objects are dumped. */
   public boolean hasLargeObjects() {
+    if (!content.sections().contains(Section.DATA)) {
+      return false;
+    }
     return switch (filter.largeObjects()) {
       case INCLUDED -> true;
       case LEFT_OUT -> false;
