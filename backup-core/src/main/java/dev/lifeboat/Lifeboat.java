@@ -127,7 +127,7 @@ public final class Lifeboat {
   }
 
   /**
-   * The newest backup of a source.
+   * The newest backup of a source; one that holds a part of it only where there is no whole one.
    *
    * @throws RefusedException if it has none
    */

@@ -31,9 +31,18 @@ final class Restoring {
                 setup.decryption(),
                 script -> restorer.restoreGlobals(script, request.target()));
       }
+      warnOfPart(contents, events);
       RestoreResult result = restorer.restore(archive, request.target());
       requireAllRows(contents, result);
       return new Restored(manifest.id(), result);
+    }
+  }
+
+  private static void warnOfPart(Contents contents, Events events) {
+    if (!contents.dump().partial().isEmpty()) {
+      events.warn(
+          "Backup %s holds a part of its source, and no more comes back: %s"
+              .formatted(contents.id(), Sql.oneLine(String.join(" ", contents.dump().partial()))));
     }
   }
 

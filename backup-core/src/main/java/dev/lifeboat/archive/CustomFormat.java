@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.function.Supplier;
 
 /**
  * Writes PostgreSQL's custom archive format, which {@code pg_restore} reads; {@link CustomArchive}
@@ -81,14 +82,19 @@ public final class CustomFormat {
    * @param header what the archive says of itself
    * @param toc the table of contents, complete
    * @param compression of the data blocks
+   * @param late gives the definitions that the table of contents lacks, one after another
    * @throws IOException if it cannot be written
    */
   public static void writePrologue(
-      OutputStream out, ArchiveHeader header, PackedToc toc, Compression compression)
+      OutputStream out,
+      ArchiveHeader header,
+      PackedToc toc,
+      Compression compression,
+      Supplier<String> late)
       throws IOException {
     writeHeader(out, header, compression);
     writeInt(out, toc.entries());
-    toc.writeTo(out);
+    toc.writeTo(out, late);
   }
 
   private static void writeHeader(OutputStream out, ArchiveHeader header, Compression compression)
@@ -136,6 +142,12 @@ public final class CustomFormat {
 
   static void writeEntry(OutputStream out, TocEntry entry, ArchiveVersion version)
       throws IOException {
+    writeBeforeDefinition(out, entry);
+    writeString(out, entry.definition());
+    writeAfterDefinition(out, entry, version);
+  }
+
+  static void writeBeforeDefinition(OutputStream out, TocEntry entry) throws IOException {
     writeInt(out, entry.dumpId());
     writeInt(out, entry.hasData() ? 1 : 0);
     writeString(out, Long.toString(entry.catalogId().catalog()));
@@ -143,7 +155,10 @@ public final class CustomFormat {
     writeString(out, entry.tag());
     writeString(out, entry.description());
     writeInt(out, entry.section().code());
-    writeString(out, entry.definition());
+  }
+
+  static void writeAfterDefinition(OutputStream out, TocEntry entry, ArchiveVersion version)
+      throws IOException {
     writeString(out, entry.dropStatement());
     writeString(out, entry.copyStatement());
     writeString(out, entry.namespace());

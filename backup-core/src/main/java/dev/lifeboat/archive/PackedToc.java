@@ -3,10 +3,14 @@ package dev.lifeboat.archive;
 import dev.lifeboat.codec.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A table of contents that is being put together, kept as the archive will hold it and compressed:
@@ -16,7 +20,8 @@ import java.io.UncheckedIOException;
 public final class PackedToc {
   private final ArchiveVersion version;
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
-  private final OutputStream packing;
+  private final CountingStream packing;
+  private final List<Long> lateDefinitions = new ArrayList<>();
   private int entries;
 
   /**
@@ -27,7 +32,7 @@ public final class PackedToc {
   public PackedToc(ArchiveVersion version) {
     this.version = version;
     try {
-      this.packing = Compression.DEFAULT.compress(packed);
+      this.packing = new CountingStream(Compression.DEFAULT.compress(packed));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail so
     }
@@ -37,6 +42,18 @@ public final class PackedToc {
   public void add(TocEntry entry) {
     try {
       CustomFormat.writeEntry(packing, entry, version);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    entries++;
+  }
+
+  /** Adds an entry whose definition is given only when it is written, as it is large. */
+  public void addWithoutDefinition(TocEntry entry) {
+    try {
+      CustomFormat.writeBeforeDefinition(packing, entry);
+      lateDefinitions.add(packing.count);
+      CustomFormat.writeAfterDefinition(packing, entry, version);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,11 +75,54 @@ public final class PackedToc {
     return this;
   }
 
-  /** Writes all entries as they stand in an archive. */
-  void writeTo(OutputStream out) throws IOException {
+  /**
+   * Writes all entries as they stand in an archive.
+   *
+   * @param late gives the definitions of the entries that came without, in their order
+   */
+  void writeTo(OutputStream out, Supplier<String> late) throws IOException {
     try (InputStream plain =
         Compression.DEFAULT.decompress(new ByteArrayInputStream(packed.toByteArray()))) {
+      long position = 0;
+      for (long place : lateDefinitions) {
+        copy(plain, out, place - position);
+        ArchivePrimitives.writeString(out, late.get());
+        position = place;
+      }
       plain.transferTo(out);
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+    byte[] buffer = new byte[8192];
+    for (long left = bytes; left > 0; ) {
+      int read = in.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read == 0) {
+        throw new IOException("a packed table of contents ends early");
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  /** Knows how much was written. */
+  private static final class CountingStream extends FilterOutputStream {
+    private long count;
+
+    CountingStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
     }
   }
 }

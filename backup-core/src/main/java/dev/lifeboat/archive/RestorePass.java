@@ -15,7 +15,10 @@ public enum RestorePass {
   MAIN,
   /** Privileges. */
   PRIVILEGES,
-  /** Event triggers, which could hinder the rest, and materialized views, which run queries. */
+  /**
+   * Event triggers, which could hinder the rest, materialized views, which run queries, and
+   * statistics, which making an index changes.
+   */
   LAST;
 
   private static final Set<String> NOT_RESTORED =
@@ -29,7 +32,7 @@ public enum RestorePass {
     }
     return switch (kind) {
       case "ACL", "ACL LANGUAGE", "DEFAULT ACL" -> PRIVILEGES;
-      case "EVENT TRIGGER", "MATERIALIZED VIEW DATA" -> LAST;
+      case "EVENT TRIGGER", "MATERIALIZED VIEW DATA", TocEntry.STATISTICS_DATA -> LAST;
       default -> isAbout(entry, "EVENT TRIGGER ") ? LAST : MAIN;
     };
   }

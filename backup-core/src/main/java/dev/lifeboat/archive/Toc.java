@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,40 @@ import java.util.regex.Pattern;
 public record Toc(ArchiveHeader header, List<TocEntry> entries) {
   private static final Pattern ENCODING = Pattern.compile("client_encoding = '([A-Za-z0-9_ -]+)'");
 
+  private static final Set<String> RELATIONS =
+      Set.of("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE");
+  private static final Set<String> PARTS_OF_RELATIONS =
+      Set.of(
+          TocEntry.TABLE_DATA,
+          "SEQUENCE SET",
+          TocEntry.STATISTICS_DATA,
+          "MATERIALIZED VIEW DATA",
+          "INDEX",
+          "CONSTRAINT",
+          "CHECK CONSTRAINT",
+          "FK CONSTRAINT",
+          "TRIGGER",
+          "RULE",
+          "POLICY",
+          "ROW SECURITY");
+
   /** Copies what could change. */
   public Toc {
     entries = List.copyOf(entries);
+  }
+
+  /**
+   * Whether it holds data, indexes and the like for tables that it does not make, as the sections
+   * after the first do.
+   */
+  public boolean completesRelations() {
+    return entries.stream().noneMatch(Toc::makesRelation)
+        && entries.stream().anyMatch(entry -> PARTS_OF_RELATIONS.contains(entry.description()));
+  }
+
+  /** Some views need a primary key, and so come late. */
+  private static boolean makesRelation(TocEntry entry) {
+    return RELATIONS.contains(entry.description()) && entry.section() == Section.PRE_DATA;
   }
 
   /** The encoding of all texts and rows, as PostgreSQL names it. */

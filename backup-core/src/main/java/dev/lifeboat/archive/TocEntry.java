@@ -47,6 +47,9 @@ public record TocEntry(
   /** The description of the entry that makes the database itself. */
   public static final String DATABASE = "DATABASE";
 
+  /** The description of the entry that restores what ANALYZE found of a table or index. */
+  public static final String STATISTICS_DATA = "STATISTICS DATA";
+
   /** Copies what could change. */
   public TocEntry {
     dependencies = List.copyOf(dependencies);

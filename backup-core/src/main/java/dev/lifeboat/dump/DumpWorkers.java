@@ -186,7 +186,7 @@ final class DumpWorkers {
         CountingOutputStream out =
             new CountingOutputStream(new BufferedOutputStream(output, BUFFER_BYTES));
         if (number == 0) {
-          prologue.write(out);
+          prologue.write(session, out);
         }
         List<WrittenPart> written =
             new VolumeWriter(session, meter, cancelled, number, out, format.blocks(out))
@@ -217,7 +217,7 @@ final class DumpWorkers {
   /** Writes what comes before the data. */
   @FunctionalInterface
   interface Prologue {
-    void write(OutputStream out) throws IOException;
+    void write(Session session, OutputStream out) throws IOException;
   }
 
   /** Makes the writer of the data blocks of a volume. */

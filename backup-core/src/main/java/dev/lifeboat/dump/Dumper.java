@@ -8,12 +8,16 @@ import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.dump.catalog.CatalogDump;
 import dev.lifeboat.dump.catalog.ChangedCatalogException;
 import dev.lifeboat.dump.catalog.SourceCatalog;
+import dev.lifeboat.dump.catalog.StatisticsReader;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.ServerVersion;
+import dev.lifeboat.postgres.Session;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -105,8 +109,17 @@ public final class Dumper {
           .write(
               plan,
               sink,
-              out -> CustomFormat.writePrologue(out, header, catalog.toc(), options.compression()),
+              (session, out) -> writePrologue(session, out, header, catalog),
               out -> new DataBlockWriter(out, options.compression()));
+    }
+  }
+
+  private void writePrologue(
+      Session session, OutputStream out, ArchiveHeader header, CatalogDump catalog)
+      throws IOException {
+    try (StatisticsReader statistics = new StatisticsReader(session, catalog.statistics())) {
+      CustomFormat.writePrologue(
+          out, header, catalog.toc(), options.compression(), statistics::next);
     }
   }
 

@@ -31,6 +31,12 @@ final class LockedTables {
       ORDER BY c.oid
       """;
 
+  /** What a snapshot says of a table's file, and what is true now. */
+  private static final String REWRITTEN =
+      TABLES.replace(
+          "ORDER BY",
+          "AND c.relkind = 'r' AND c.relfilenode <> pg_catalog.pg_relation_filenode(c.oid) ORDER BY");
+
   private final Session lead;
   private final DumpOptions options;
   private Selection selection = Selection.ALL;
@@ -51,15 +57,20 @@ final class LockedTables {
    * @param begin begins the transaction that is to hold the locks
    */
   void lock(Beginning begin) throws SQLException {
-    boolean imported = options.snapshot().imported().isPresent();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      List<String> tables = imported ? List.of() : tables();
+    if (options.snapshot().imported().isPresent()) {
       begin.begin();
-      if (imported) {
-        tables = tables();
-      }
+      lockAsOf(options.snapshot().imported().get());
+    } else {
+      lockBefore(begin);
+    }
+    lead.execute("SET LOCAL lock_timeout = 0");
+  }
+
+  private void lockBefore(Beginning begin) throws SQLException {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      List<String> tables = tables();
+      begin.begin();
       if (lock(tables) && new HashSet<>(tables).containsAll(tables())) {
-        lead.execute("SET LOCAL lock_timeout = 0");
         return;
       }
       lead.rollback();
@@ -68,12 +79,34 @@ final class LockedTables {
         "Tables came and went while the dump tried to lock them; try again when no migration runs");
   }
 
+  /**
+   * The locks come after the snapshot, which shows tables that were truncated or rewritten in
+   * between as empty (PostgreSQL documentation, chapter "Concurrency Control", section "Caveats").
+   */
+  private void lockAsOf(String snapshot) throws SQLException {
+    if (!lock(tables())) {
+      throw new RefusedException(
+          "Tables that the snapshot '%s' shows are gone or renamed; export a new one and dump again"
+              .formatted(Sql.oneLine(snapshot)));
+    }
+    List<String> rewritten = tables(REWRITTEN);
+    if (!rewritten.isEmpty()) {
+      throw new RefusedException(
+          "Since the snapshot '%s' was taken, tables were truncated or rewritten, so that it may not show their rows: %s; export a new one and dump again"
+              .formatted(Sql.oneLine(snapshot), Sql.oneLine(String.join(", ", rewritten))));
+    }
+  }
+
   private List<String> tables() throws SQLException {
     selection = Selection.of(lead, options.scope().filter());
+    return tables(TABLES);
+  }
+
+  private List<String> tables(String query) throws SQLException {
     List<String> tables = new ArrayList<>();
     new CatalogReader(lead)
         .each(
-            TABLES,
+            query,
             row -> {
               if (selection.hasRelation(row.getLong("oid"), row.getString("nspname"))) {
                 tables.add(row.getString("sql"));

@@ -17,7 +17,8 @@ import javax.sql.DataSource;
  *
  * <p>The locks come before the snapshot: LOCK TABLE takes none, so that no table can change between
  * the snapshot and its lock (PostgreSQL documentation, page "LOCK"). A snapshot that another
- * session exported is older than the locks; what changed in between ends the dump.
+ * session exported is older than the locks; tables that were dropped, truncated or rewritten in
+ * between end the dump.
  */
 final class SourceSnapshot implements AutoCloseable {
   private static final String REPEATABLE_READ =
@@ -59,7 +60,7 @@ final class SourceSnapshot implements AutoCloseable {
   static SourceSnapshot take(DataSource source, DumpOptions options) {
     Session lead = Session.reading(source);
     try {
-      applyRowSecurity(lead, options.snapshot());
+      state(lead, options.snapshot());
       PoolerCheck.refuseTransactionPooling(lead, source);
       List<String> warnings = UnreadableTables.check(lead, options);
       LockedTables locked = new LockedTables(lead, options);
@@ -102,7 +103,7 @@ final class SourceSnapshot implements AutoCloseable {
   Session join() {
     Session worker = Session.reading(source);
     try {
-      applyRowSecurity(worker, options);
+      state(worker, options);
       worker.begin();
       worker.execute(REPEATABLE_READ);
       worker.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(id));
@@ -152,10 +153,13 @@ final class SourceSnapshot implements AutoCloseable {
     }
   }
 
-  private static void applyRowSecurity(Session session, SnapshotOptions options)
-      throws SQLException {
+  /** Settings that differ from what sessions usually state, which puts them back as well. */
+  private static void state(Session session, SnapshotOptions options) throws SQLException {
     if (options.rowSecurity() == SnapshotOptions.RowSecurity.APPLIED) {
       session.execute("SET row_security = on");
+    }
+    if (options.quoting() == SnapshotOptions.Quoting.ALL) {
+      session.execute("SET quote_all_identifiers = on");
     }
   }
 

@@ -2,9 +2,11 @@ package dev.lifeboat.dump;
 
 import dev.lifeboat.dump.catalog.CatalogReader;
 import dev.lifeboat.dump.catalog.Selection;
+import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class UnreadableTables {
           WHEN NOT pg_catalog.has_table_privilege(c.oid, 'SELECT') THEN ''
           ELSE ' (row security hides rows)' END AS title,
         pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-          AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS hidden
+          AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS hidden, c.relkind = 'S' AS sequence
       FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE {with_data c n}
@@ -48,7 +50,8 @@ final class UnreadableTables {
   private UnreadableTables() {}
 
   /**
-   * Refuses what cannot be read.
+   * Refuses what cannot be read. Rows and values matter only where they are dumped, but tables are
+   * always locked, which takes the same privilege.
    *
    * @return what a person should know
    * @throws RefusedException if tables or large objects that are to be dumped cannot be read
@@ -62,7 +65,7 @@ final class UnreadableTables {
         .each(
             QUERY,
             row -> {
-              if (selection.hasRelation(row.getLong("oid"), row.getString("nspname"))) {
+              if (matters(row, options.scope().content(), selection)) {
                 boolean shows = row.getBoolean("hidden") && mayHide;
                 (shows ? hidden : unreadable).add(row.getString("title"));
               }
@@ -74,6 +77,16 @@ final class UnreadableTables {
       refuseLargeObjects(session);
     }
     return hidden.isEmpty() ? List.of() : List.of(partial(hidden));
+  }
+
+  private static boolean matters(ResultSet row, DumpContent content, Selection selection)
+      throws SQLException {
+    long oid = row.getLong("oid");
+    boolean read =
+        row.getBoolean("hidden")
+            ? content.hasRows() && !selection.excludesData(oid)
+            : !row.getBoolean("sequence") || content.hasSequenceValues();
+    return read && selection.hasRelation(oid, row.getString("nspname"));
   }
 
   private static String partial(List<String> hidden) {

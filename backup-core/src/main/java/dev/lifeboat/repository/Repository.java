@@ -87,12 +87,15 @@ public final class Repository {
         .toList();
   }
 
-  /** The newest backup of a source. */
+  /**
+   * The newest backup of a source that holds all of it; where there is none, the newest of those
+   * that hold a part.
+   */
   public Optional<Manifest> latest(String source) {
-    List<Manifest> manifests = list(source);
-    return manifests.isEmpty()
-        ? Optional.empty()
-        : Optional.of(manifests.get(manifests.size() - 1));
+    return list(source).stream()
+        .max(
+            Comparator.comparing((Manifest manifest) -> manifest.extent() == Extent.WHOLE)
+                .thenComparing(Manifest.OLDEST_FIRST));
   }
 
   /** Looks a backup up, whatever its source. */

@@ -4,7 +4,9 @@ import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Gathers the planner's statistics, table by table, the largest first. */
 final class AnalyzeStep {
@@ -14,23 +16,30 @@ final class AnalyzeStep {
           + "SELECT f.ftrelid FROM pg_catalog.pg_foreign_table AS f"
           + " UNION SELECT i.inhparent FROM pg_catalog.pg_inherits AS i"
           + " JOIN ancestors AS a ON a.oid = i.inhrelid)"
-          + " SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)"
+          + " SELECT n.nspname, c.relname"
           + " FROM pg_catalog.pg_class AS c"
           + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
           + " WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'"
           + " AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
           + " AND c.oid NOT IN (SELECT a.oid FROM ancestors AS a)"
-          + " ORDER BY pg_catalog.pg_relation_size(c.oid) DESC, 1";
+          + " ORDER BY pg_catalog.pg_relation_size(c.oid) DESC, 1, 2";
 
   private AnalyzeStep() {}
 
-  static void run(Crew crew) {
-    List<String> tables;
+  /**
+   * Analyzes all tables but some.
+   *
+   * @param restored the names of those whose statistics came with the archive, as SQL
+   */
+  static void run(Crew crew, Set<String> restored) {
+    List<String> tables = new ArrayList<>();
     try {
-      tables = crew.lead().texts(TABLES);
+      crew.lead()
+          .query(TABLES, row -> tables.add(Sql.qualified(row.getString(1), row.getString(2))));
     } catch (SQLException e) {
       throw PostgresFailure.of("list the tables to analyze", e);
     }
+    tables.removeAll(restored);
     crew.run(WorkQueue.of(tables.stream().map(AnalyzeStep::analyze).toList()));
   }
 

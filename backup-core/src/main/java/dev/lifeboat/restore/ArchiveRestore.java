@@ -76,7 +76,7 @@ final class ArchiveRestore {
 
   private TriggerGuard guard(Session session) {
     try {
-      return plan.isDataOnly() || plan.ordersData()
+      return (source.toc().completesRelations() && !plan.loaded().isEmpty()) || plan.ordersData()
           ? TriggerGuard.allowed(session)
           : TriggerGuard.NONE;
     } catch (SQLException e) {
@@ -101,7 +101,7 @@ final class ArchiveRestore {
         "refresh materialized views",
         () -> plan.entries(Stage.LAST).forEach(entry -> runner.runAlone(crew.lead(), entry)));
     if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-      step("analyze", () -> AnalyzeStep.run(crew));
+      step("analyze", () -> AnalyzeStep.run(crew, plan.relationsWithStatistics()));
     }
   }
 

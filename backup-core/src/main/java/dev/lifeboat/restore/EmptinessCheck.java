@@ -77,6 +77,12 @@ final class EmptinessCheck {
           throw refused(session, "rows in " + Sql.oneLine(schema + "." + table.tag()));
         }
       } catch (SQLException e) {
+        if (PostgresFailure.state(e).equals("42P01")) {
+          throw new RefusedException(
+              "The target has no table %s to put the rows of the archive into; restore the definitions first"
+                  .formatted(Sql.oneLine(schema + "." + table.tag())),
+              e);
+        }
         throw PostgresFailure.of("see whether " + Sql.oneLine(name) + " is empty", e);
       }
     }

@@ -32,7 +32,7 @@ public record RestoreOptions(
 
   /** What becomes of the planner's statistics. */
   public enum Statistics {
-    /** ANALYZE runs over all tables at the end. */
+    /** ANALYZE runs at the end over all tables whose statistics the archive does not hold. */
     GATHERED,
     /** Left to autovacuum. */
     LEFT_OUT

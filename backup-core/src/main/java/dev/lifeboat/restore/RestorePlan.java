@@ -4,19 +4,18 @@ import dev.lifeboat.archive.RestorePass;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
+import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which entries are restored at which stage, each stage in the order of the archive. */
 final class RestorePlan {
-  private static final String STATISTICS_DATA = "STATISTICS DATA";
-  private static final int STATISTICS_DATA_SINCE = 18;
-
   /** The stages of a restore, in their order. */
   enum Stage {
     /** What tables need, and what goes with it. */
@@ -35,7 +34,6 @@ final class RestorePlan {
 
   private final Map<Stage, List<TocEntry>> stages = new EnumMap<>(Stage.class);
   private final Map<Integer, TocEntry> loaded;
-  private final boolean definesTables;
 
   private RestorePlan(Toc toc, RestoreOptions options, ServerVersion server) {
     for (Stage stage : Stage.values()) {
@@ -53,7 +51,6 @@ final class RestorePlan {
         toc.entries().stream()
             .filter(TocEntry::hasData)
             .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, entry -> entry));
-    definesTables = toc.entries().stream().anyMatch(e -> e.description().equals("TABLE"));
   }
 
   /** Plans the restore of an archive. */
@@ -79,10 +76,12 @@ final class RestorePlan {
     return loaded.keySet();
   }
 
-  /** Whether the archive holds data for tables that it does not make. */
-  boolean isDataOnly() {
-    return !definesTables
-        && loaded.values().stream().anyMatch(e -> e.description().equals(TocEntry.TABLE_DATA));
+  /** The names of the tables and indexes whose statistics are restored, as SQL. */
+  Set<String> relationsWithStatistics() {
+    return stages.get(Stage.LAST).stream()
+        .filter(entry -> entry.description().equals(TocEntry.STATISTICS_DATA))
+        .map(entry -> Sql.qualified(Objects.requireNonNull(entry.namespace()), entry.tag()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the archive holds data that must come in its order, as its foreign keys exist. */
@@ -98,8 +97,8 @@ final class RestorePlan {
       case PRIVILEGES -> options.privileges() == RestoreOptions.Keep.AS_ARCHIVED;
       case MAIN, LAST ->
           !entry.hasData()
-              && (!entry.description().equals(STATISTICS_DATA)
-                  || server.atLeast(STATISTICS_DATA_SINCE));
+              && (!entry.description().equals(TocEntry.STATISTICS_DATA)
+                  || StatisticsStatements.areTakenBy(server));
     };
   }
 
@@ -108,7 +107,7 @@ final class RestorePlan {
     if (pass == RestorePass.PRIVILEGES) {
       return Stage.PRIVILEGES;
     }
-    if (pass == RestorePass.LAST || entry.description().equals(STATISTICS_DATA)) {
+    if (pass == RestorePass.LAST) {
       return Stage.LAST;
     }
     return switch (entry.section()) {

@@ -113,7 +113,7 @@ public final class Restorer {
   /** Checks all that can be checked before anything is changed. */
   private RestorePlan plan(Toc toc, Session session, Target target) {
     RestorePlan plan = RestorePlan.of(toc, options, session.version());
-    if (plan.isDataOnly()) {
+    if (toc.completesRelations()) {
       requireTables(plan, session, target);
     } else {
       requireEmpty(session, target);
@@ -132,7 +132,7 @@ public final class Restorer {
   private static void requireTables(RestorePlan plan, Session session, Target target) {
     if (target instanceof NewDatabase) {
       throw new RefusedException(
-          "The archive holds data without tables to put it into; restore into a database that has them");
+          "The archive holds what belongs to tables but not the tables; restore into a database that has them");
     }
     EmptinessCheck.requireNoRows(session, plan.loaded().values());
   }

@@ -36,6 +36,7 @@ final class ScriptRestore {
   private final Events events;
   private final Tally tally = new Tally();
   private final ScriptDatabases databases;
+  private final StatisticsStatements statistics = new StatisticsStatements();
 
   ScriptRestore(InputStream script, RestoreOptions options, Events events) {
     this.script = new ScriptReader(script);
@@ -54,7 +55,7 @@ final class ScriptRestore {
         runParts(session, settings);
       }
       if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-        AnalyzeStep.run(crew);
+        AnalyzeStep.run(crew, statistics.relations());
       }
       return tally.result();
     }
@@ -106,7 +107,9 @@ final class ScriptRestore {
     if (databases.isAboutOne(statement.sql()) || settings.take(statement.sql())) {
       return;
     }
-    session.execute(statement.sql());
+    if (!statistics.take(statement.sql()) || StatisticsStatements.areTakenBy(session.version())) {
+      session.execute(statement.sql());
+    }
     tally.entry();
     tally.sent(statement.sql().length(), 0);
   }

@@ -9,6 +9,7 @@ import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.RestoreOptions.Statistics;
@@ -60,8 +61,10 @@ final class RestoreCheck {
 
   private ServerVersion run(ScratchDatabase.Scratch scratch, Events events) {
     ServerVersion version = look(scratch);
+    requireDefinitions();
     if (!report.hasFindings() && restore(scratch, version, events)) {
       new RestoredComparison(archive.toc(), dump, report).run(scratch.dataSource(), events);
+      warnOfPart();
     }
     return version;
   }
@@ -93,6 +96,29 @@ final class RestoreCheck {
                     "not installed on " + scratch.location()));
   }
 
+  private void requireDefinitions() {
+    if (archive.toc().completesRelations()) {
+      report.find(
+          Kind.OBSTACLE,
+          "restore",
+          "tables that the backup makes",
+          "none, as it holds a part of its source (%s); verify to the depth decode"
+              .formatted(part()));
+    }
+  }
+
+  private void warnOfPart() {
+    if (!dump.partial().isEmpty()) {
+      report.warn(
+          "Only a part of the source was restored and compared, as the backup holds no more: "
+              + part());
+    }
+  }
+
+  private String part() {
+    return Sql.oneLine(String.join(" ", dump.partial()));
+  }
+
   private boolean restore(ScratchDatabase.Scratch scratch, ServerVersion version, Events events) {
     RestoreOptions options =
         RestoreOptions.defaults()
@@ -106,15 +132,26 @@ final class RestoreCheck {
     } catch (DamagedException e) {
       report.find(Kind.DAMAGED, "archive", "what was written", e.getMessage());
     } catch (LifeboatException e) {
-      report.find(kind(e, version), "restore", "everything restored", e.getMessage());
+      report.find(kind(e, version), "restore", "everything restored", found(e));
     }
     return false;
   }
 
-  /** Whether a failed restore speaks against the backup, or the scratch server was not up to it. */
+  /** What a part of a source lacks may be what its objects need. */
+  private String found(LifeboatException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return dump.partial().isEmpty()
+        ? message
+        : message + "; the backup holds a part of its source (%s)".formatted(part());
+  }
+
+  /**
+   * Whether a failed restore speaks against the backup, or the scratch server was not up to it, or
+   * was given a part without the rest.
+   */
   private Kind kind(LifeboatException failure, ServerVersion version) {
     boolean older = version.major() < dump.serverVersion().major();
-    if (older || failure instanceof RetryableException) {
+    if (older || failure instanceof RetryableException || !dump.partial().isEmpty()) {
       return Kind.OBSTACLE;
     }
     return sqlState(failure).map(RestoreCheck::ofServer).orElse(true)

@@ -4,7 +4,7 @@ import dev.lifeboat.testing.TestPostgres;
 import java.nio.file.Path;
 
 /** Something that must come back from a backup as it was, on every server that has it. */
-interface ConformanceCase {
+public interface ConformanceCase {
   /** Names it in reports: one word. */
   String name();
 

@@ -5,13 +5,14 @@ import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,18 +20,23 @@ import java.util.stream.Stream;
  * A script whose database must come back with all that it holds.
  *
  * <p>Its first lines are comments that may state {@code -- since: MAJOR}, {@code -- roles: NAME,
- * NAME}, {@code -- tablespaces: NAME, NAME} and {@code -- pg_dump: WHY} it cannot judge; {@code --
- * next transaction} begins one.
+ * NAME}, {@code -- until: MAJOR}, {@code -- tablespaces: NAME, NAME} and {@code -- pg_dump: WHY} it
+ * cannot judge; {@code -- next transaction} begins one.
  *
  * @param name the name of its file, without the ending
  * @param sql the script
  */
-record ScriptCase(String name, String sql) implements ConformanceCase {
+public record ScriptCase(String name, String sql) implements ConformanceCase {
   private static final int OLDEST = 13;
 
-  /** All scripts on the class path, by name. */
+  /** All scripts of this suite, by name. */
   static List<ScriptCase> all() {
-    try (Stream<Path> files = Files.list(folder())) {
+    return in(ScriptCase.class.getResource("/conformance"));
+  }
+
+  /** The scripts in a folder of the class path, by name. */
+  public static List<ScriptCase> in(URL folder) {
+    try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
       return files
           .filter(file -> file.toString().endsWith(".sql"))
           .sorted()
@@ -38,7 +44,24 @@ record ScriptCase(String name, String sql) implements ConformanceCase {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** What the lines {@code -- word: value} of the script say, in their order. */
+  public List<String> stated(String word) {
+    return Pattern.compile("^-- " + Pattern.quote(word) + ": (.+)$", Pattern.MULTILINE)
+        .matcher(sql)
+        .results()
+        .map(line -> line.group(1))
+        .toList();
+  }
+
+  /** Whether servers of a major version can make the objects. */
+  public boolean runsOn(int major) {
+    return major >= since()
+        && stated("until").stream().allMatch(until -> major <= Integer.parseInt(until));
   }
 
   @Override
@@ -48,8 +71,7 @@ record ScriptCase(String name, String sql) implements ConformanceCase {
 
   @Override
   public void run(TestPostgres server, Path folder) {
-    header("roles").forEach(role -> makeRole(server, role));
-    makeTablespaces(server);
+    prepare(server);
     try (TestDatabase source = server.createDatabase()) {
       load(source);
       try (TestDatabase copy = RoundTrip.usual().sameCopy(source, folder)) {
@@ -65,7 +87,14 @@ record ScriptCase(String name, String sql) implements ConformanceCase {
     return name;
   }
 
-  private void load(TestDatabase database) {
+  /** Makes what belongs to the whole server: the roles and tablespaces that it needs. */
+  public void prepare(TestPostgres server) {
+    header("roles").forEach(role -> makeRole(server, role));
+    makeTablespaces(server);
+  }
+
+  /** Makes the objects of the case; a comment says where a new transaction begins. */
+  public void load(TestDatabase database) {
     for (String transaction : sql.split("-- next transaction\n")) {
       database.execute(transaction);
     }
@@ -109,8 +138,7 @@ record ScriptCase(String name, String sql) implements ConformanceCase {
 
   /** What the comment of a name lists. */
   private Stream<String> header(String key) {
-    Matcher line = Pattern.compile("^-- " + key + ": (.+)$", Pattern.MULTILINE).matcher(sql);
-    return line.results().flatMap(found -> Stream.of(found.group(1).split(", ")));
+    return stated(key).stream().flatMap(list -> Stream.of(list.split(", ")));
   }
 
   private static ScriptCase read(Path file) {
@@ -119,14 +147,6 @@ record ScriptCase(String name, String sql) implements ConformanceCase {
       return new ScriptCase(name, Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path folder() {
-    try {
-      return Path.of(ScriptCase.class.getResource("/conformance").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables the tables whose rows are to be dumped, in the order of their entries
  * @param largeObjectEntry the entry of the large objects' data, or null where there are none
  * @param largeObjects the OIDs of the large objects
+ * @param statistics what the definitions are that the TOC lacks, for {@link StatisticsReader}
  * @param sequences the sequences and their values
  * @param extensions the names of the extensions in use
  * @param warnings what a person should know
@@ -23,6 +24,7 @@ public record CatalogDump(
     List<TableSource> tables,
     @Nullable Integer largeObjectEntry,
     List<Long> largeObjects,
+    List<StatisticsSource> statistics,
     List<DumpedSequence> sequences,
     List<String> extensions,
     List<String> warnings) {}

@@ -44,6 +44,7 @@ final class Kinds {
         new CheckConstraints(),
         new InheritedValidations(),
         new Indexes(),
+        new RelationStatistics(),
         new ForeignKeys(),
         new ExtendedStatistics(),
         new Rules(),

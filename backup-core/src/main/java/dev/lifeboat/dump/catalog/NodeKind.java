@@ -43,6 +43,7 @@ enum NodeKind {
   TABLE_DATA(Section.DATA),
   SEQUENCE_VALUE(Section.DATA),
   LARGE_OBJECT_DATA(Section.DATA),
+  TABLE_STATISTICS(Section.DATA),
   UNVALIDATED_CONSTRAINT(Section.POST_DATA),
   CONSTRAINT(Section.POST_DATA),
   INDEX(Section.POST_DATA),
@@ -57,7 +58,8 @@ enum NodeKind {
   SUBSCRIPTION(Section.POST_DATA),
   DEFAULT_ACL(Section.POST_DATA),
   EVENT_TRIGGER(Section.POST_DATA),
-  REFRESH(Section.POST_DATA);
+  REFRESH(Section.POST_DATA),
+  LATE_STATISTICS(Section.POST_DATA);
 
   private final Section section;
 

@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,19 +33,20 @@ final class Preamble {
     addSetting(toc, "STDSTRINGS", "SET standard_conforming_strings = 'on';");
     addSetting(toc, "SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);");
     List<String> settings = DatabaseSettings.statements(source);
-    source.each(QUERY, row -> addDatabase(toc, row, settings));
+    boolean placed = !source.scope().omits(Omission.TABLESPACES);
+    source.each(QUERY, row -> addDatabase(toc, row, placed, settings));
   }
 
   private static void addSetting(TocBuilder toc, String name, String sql) {
     toc.addFirst(Draft.of(name, name, null, "", sql, ""));
   }
 
-  private static void addDatabase(TocBuilder toc, ResultSet row, List<String> settings)
-      throws SQLException {
+  private static void addDatabase(
+      TocBuilder toc, ResultSet row, boolean placed, List<String> settings) throws SQLException {
     String name = row.getString("datname");
     CatalogId id = SystemCatalog.DATABASE.id(row.getLong("oid"));
     Subject subject = Subject.global("DATABASE", name, row.getString("owner"));
-    int database = toc.addFirst(database(row), id, List.of());
+    int database = toc.addFirst(database(row, placed ? tablespace(row) : ""), id, List.of());
     toc.describe(subject, CatalogReader.text(row, "comment"));
     toc.grant(id, 0, subject, subject.sql());
     List<String> statements = new ArrayList<>();
@@ -65,7 +67,7 @@ final class Preamble {
     }
   }
 
-  private static Draft database(ResultSet row) throws SQLException {
+  private static Draft database(ResultSet row, String tablespace) throws SQLException {
     String name = row.getString("datname");
     return Draft.of(
         TocEntry.DATABASE,
@@ -78,7 +80,7 @@ final class Preamble {
             + Sql.literal(row.getString("encoding"))
             + provider(row)
             + locale(row)
-            + tablespace(row)
+            + tablespace
             + ";",
         "DROP DATABASE " + Sql.identifier(name) + ";");
   }

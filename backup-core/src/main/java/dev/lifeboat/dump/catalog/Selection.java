@@ -137,7 +137,7 @@ public final class Selection {
   }
 
   /** Whether the data of a relation is excluded by a rule on its name. */
-  boolean excludesData(long oid) {
+  public boolean excludesData(long oid) {
     String id = Long.toString(oid);
     return excludes(id)
         || matched(FilterKind.EXCLUDE_TABLE_DATA, id)

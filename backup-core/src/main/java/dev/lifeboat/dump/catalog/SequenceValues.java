@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -41,16 +42,20 @@ final class SequenceValues {
     this.source = source;
   }
 
-  /** Adds an entry for the value of each sequence that is dumped. */
-  static void read(CatalogReader source, Catalog catalog) throws SQLException {
-    List<Relation> sequences = catalog.sequenceNodes();
+  /** Adds an entry for the value of each sequence that is dumped, and reads no others. */
+  static void read(CatalogReader source, Catalog catalog, Wanted wanted) throws SQLException {
     SequenceValues reader = new SequenceValues(source);
+    List<Relation> sequences = new ArrayList<>();
+    for (Relation sequence : catalog.sequenceNodes()) {
+      Node node = reader.node(sequence);
+      if (wanted.isWritten(node)) {
+        catalog.addUnlisted(node);
+        sequences.add(sequence);
+      }
+    }
     if (!sequences.isEmpty()) {
       reader.readKnown();
       reader.readUnknown(sequences);
-    }
-    for (Relation sequence : sequences) {
-      add(catalog, sequence, reader.values.get(sequence.oid()));
     }
   }
 
@@ -98,10 +103,21 @@ final class SequenceValues {
     values.put(oid, new Value(last, called));
   }
 
-  private static void add(Catalog catalog, Relation sequence, Value value) {
-    DumpedSequence dumped =
-        new DumpedSequence(sequence.schema(), sequence.name(), value.last, value.called);
-    Draft draft =
+  private Node node(Relation sequence) {
+    Node node =
+        new Node(
+            NodeKind.SEQUENCE_VALUE,
+            new CatalogId(0, sequence.oid()),
+            sequence.schema(),
+            sequence.name(),
+            (self, toc) ->
+                write(self, toc, sequence, Objects.requireNonNull(values.get(sequence.oid()))));
+    return node.memberOf(sequence.node());
+  }
+
+  private static void write(Node self, TocBuilder toc, Relation sequence, Value value) {
+    toc.add(
+        self,
         Draft.of(
             "SEQUENCE SET",
             sequence.name(),
@@ -114,19 +130,8 @@ final class SequenceValues {
                 + ", "
                 + value.called
                 + ");",
-            "");
-    Node node =
-        new Node(
-            NodeKind.SEQUENCE_VALUE,
-            new CatalogId(0, sequence.oid()),
-            sequence.schema(),
-            sequence.name(),
-            (self, toc) -> {
-              toc.add(self, draft);
-              toc.hasValue(dumped);
-            });
-    node.memberOf(sequence.node());
-    catalog.addUnlisted(node);
+            ""));
+    toc.hasValue(new DumpedSequence(sequence.schema(), sequence.name(), value.last, value.called));
   }
 
   private record Value(long last, boolean called) {}

@@ -62,15 +62,15 @@ public final class SourceCatalog {
     for (Kind kind : Kinds.all()) {
       kind.read(source, catalog);
     }
-    SequenceValues.read(source, catalog);
+    Wanted wanted = new Wanted(scope, source.selection());
+    SequenceValues.read(source, catalog, wanted);
     Dependencies.read(source, catalog);
     List<Node> nodes = Sorter.sort(catalog);
-    TocBuilder toc = write(nodes);
+    TocBuilder toc = write(nodes, wanted);
     return dump(toc, TableSources.of(source, toc.dataEntries()));
   }
 
-  private TocBuilder write(List<Node> nodes) throws SQLException {
-    Wanted wanted = new Wanted(scope, source.selection());
+  private TocBuilder write(List<Node> nodes, Wanted wanted) throws SQLException {
     TocBuilder toc =
         new TocBuilder(
             packed,
@@ -81,16 +81,16 @@ public final class SourceCatalog {
     Preamble.write(source, toc);
     nodes.stream().filter(wanted::isWritten).forEach(toc::write);
     if (scope.filter().isEverything()) {
-      warnOfLosses(toc);
+      warnOfLosses(wanted, toc);
     } else {
       warnOfCuts(nodes, wanted);
     }
     return toc;
   }
 
-  private void warnOfLosses(TocBuilder toc) throws SQLException {
+  private void warnOfLosses(Wanted wanted, TocBuilder toc) throws SQLException {
     if (scope.content().isWhole()) {
-      UndumpedObjects.warn(source, catalog, toc);
+      UndumpedObjects.warn(source, catalog, wanted, toc);
     }
   }
 
@@ -115,6 +115,7 @@ public final class SourceCatalog {
         tables,
         toc.largeObjectEntry(),
         toc.largeObjectEntry() == null ? List.of() : new ArrayList<>(catalog.largeObjects()),
+        toc.statistics(),
         toc.sequences(),
         toc.extensions(),
         catalog.warnings());

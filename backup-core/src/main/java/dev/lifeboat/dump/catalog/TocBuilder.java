@@ -25,6 +25,7 @@ final class TocBuilder {
   private final Map<Relation, Integer> dataEntries = new LinkedHashMap<>();
   private final List<DumpedSequence> sequences = new ArrayList<>();
   private final List<String> extensions = new ArrayList<>();
+  private final List<StatisticsSource> statistics = new ArrayList<>();
   private @Nullable Integer largeObjectEntry;
   private int lastDumpId;
   private int lastMainEntry;
@@ -170,6 +171,19 @@ final class TocBuilder {
     return extensions;
   }
 
+  /** Adds the entry of a node that restores statistics, which are read when it is written. */
+  void addStatistics(Node node, Draft draft, StatisticsSource source) {
+    int dumpId = ++lastDumpId;
+    node.setDumpId(dumpId);
+    toc.addWithoutDefinition(entry(dumpId, node.id(), draft, node.section(), dependencies(node)));
+    statistics.add(source);
+  }
+
+  /** What the entries restore whose definitions are still to be read, in their order. */
+  List<StatisticsSource> statistics() {
+    return statistics;
+  }
+
   /** States that an entry holds the large objects. */
   void hasLargeObjects(Node data) {
     largeObjectEntry = data.dumpId();
@@ -217,22 +231,26 @@ final class TocBuilder {
     if (section != Section.NONE) {
       lastMainEntry = dumpId;
     }
-    toc.add(
-        new TocEntry(
-            dumpId,
-            id,
-            draft.tag(),
-            draft.description(),
-            section,
-            draft.create(),
-            draft.drop(),
-            draft.copy(),
-            draft.schema(),
-            omissions.contains(Omission.TABLESPACES) ? null : draft.tablespace(),
-            omissions.contains(Omission.TABLE_ACCESS_METHODS) ? null : draft.accessMethod(),
-            draft.relkind(),
-            omissions.contains(Omission.OWNERS) ? "" : draft.owner(),
-            dependencies,
-            draft.hasData()));
+    toc.add(entry(dumpId, id, draft, section, dependencies));
+  }
+
+  private TocEntry entry(
+      int dumpId, CatalogId id, Draft draft, Section section, List<Integer> dependencies) {
+    return new TocEntry(
+        dumpId,
+        id,
+        draft.tag(),
+        draft.description(),
+        section,
+        draft.create(),
+        draft.drop(),
+        draft.copy(),
+        draft.schema(),
+        omissions.contains(Omission.TABLESPACES) ? null : draft.tablespace(),
+        omissions.contains(Omission.TABLE_ACCESS_METHODS) ? null : draft.accessMethod(),
+        draft.relkind(),
+        omissions.contains(Omission.OWNERS) ? "" : draft.owner(),
+        dependencies,
+        draft.hasData());
   }
 }

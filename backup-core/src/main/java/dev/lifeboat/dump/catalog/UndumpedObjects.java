@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,26 +71,30 @@ final class UndumpedObjects {
 
   private final CatalogReader source;
   private final Catalog catalog;
+  private final Wanted wanted;
   private final Map<String, List<String>> lost = new TreeMap<>();
 
-  private UndumpedObjects(CatalogReader source, Catalog catalog) {
+  private UndumpedObjects(CatalogReader source, Catalog catalog, Wanted wanted) {
     this.source = source;
     this.catalog = catalog;
+    this.wanted = wanted;
   }
 
   /**
    * Adds a warning for each kind of which something is lost.
    *
    * @param catalog with all nodes, and what stands for what
+   * @param wanted what is left out on request, which is no loss
    * @param toc with the comments and privileges that were written
    */
-  static void warn(CatalogReader source, Catalog catalog, TocBuilder toc) throws SQLException {
-    UndumpedObjects undumped = new UndumpedObjects(source, catalog);
+  static void warn(CatalogReader source, Catalog catalog, Wanted wanted, TocBuilder toc)
+      throws SQLException {
+    UndumpedObjects undumped = new UndumpedObjects(source, catalog, wanted);
     undumped.addObjects();
     undumped.addProperties();
-    undumped.addNotes("comment", toc.unwrittenComments());
-    undumped.addNotes("privileges", toc.unwrittenPrivileges());
-    undumped.identify("security label of ", toc.unwrittenLabels());
+    undumped.addNotes("comment", Omission.COMMENTS, toc.unwrittenComments());
+    undumped.addNotes("privileges", Omission.PRIVILEGES, toc.unwrittenPrivileges());
+    undumped.addLabels(toc.unwrittenLabels());
     undumped.lost.forEach((kind, names) -> catalog.warn(warning(kind, names)));
   }
 
@@ -150,10 +155,27 @@ final class UndumpedObjects {
     source.each(UndumpedProperties.QUERY, row -> add(row.getString("kind"), row.getString("name")));
   }
 
-  private void addNotes(String what, List<ObjectPart> notes) throws SQLException {
+  private void addNotes(String what, Omission omission, List<ObjectPart> notes)
+      throws SQLException {
+    if (source.scope().omits(omission)) {
+      return;
+    }
     List<ObjectPart> own = new ArrayList<>(notes);
-    own.removeIf(note -> isOfNoUser(note.object()));
+    own.removeIf(note -> isOfNoUser(note.object()) || isOmitted(note.object()));
     identify(what + " of ", own);
+  }
+
+  private void addLabels(List<ObjectPart> labels) throws SQLException {
+    if (!source.scope().omits(Omission.SECURITY_LABELS)) {
+      List<ObjectPart> own = new ArrayList<>(labels);
+      own.removeIf(label -> isOmitted(label.object()));
+      identify("security label of ", own);
+    }
+  }
+
+  private boolean isOmitted(CatalogId object) {
+    Node node = catalog.find(object);
+    return node != null && wanted.isOmitted(node);
   }
 
   /**

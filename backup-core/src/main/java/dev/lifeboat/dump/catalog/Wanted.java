@@ -79,11 +79,12 @@ final class Wanted {
   }
 
   private boolean hasPart(Node node) {
-    return !isOmitted(node.kind()) && isOfContent(node);
+    return !isOmitted(node) && isOfContent(node);
   }
 
-  private boolean isOmitted(NodeKind kind) {
-    return switch (kind) {
+  /** Whether all of its kind is left out on request. */
+  boolean isOmitted(Node node) {
+    return switch (node.kind()) {
       case PUBLICATION, PUBLICATION_MEMBER -> scope.omits(Omission.PUBLICATIONS);
       case SUBSCRIPTION -> scope.omits(Omission.SUBSCRIPTIONS);
       case POLICY -> scope.omits(Omission.POLICIES);
@@ -94,11 +95,13 @@ final class Wanted {
 
   private boolean isOfContent(Node node) {
     return switch (node.kind()) {
-      case LARGE_OBJECT, LARGE_OBJECT_DATA -> scope.content().sections().contains(node.section());
+      case LARGE_OBJECT, LARGE_OBJECT_DATA -> true; // chosen by the scope as a whole
       case TABLE_DATA, REFRESH -> scope.content().has(Part.DATA, node.section());
       case SEQUENCE_VALUE ->
           scope.content().has(Part.DATA, node.section())
               || scope.content().has(Part.SEQUENCE_VALUES, node.section());
+      case TABLE_STATISTICS, LATE_STATISTICS ->
+          scope.content().has(Part.STATISTICS, node.section());
       default -> scope.content().has(Part.DEFINITIONS, node.section());
     };
   }

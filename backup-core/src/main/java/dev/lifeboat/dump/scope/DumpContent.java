@@ -1,8 +1,12 @@
 package dev.lifeboat.dump.scope;
 
 import dev.lifeboat.archive.Section;
+import dev.lifeboat.error.RefusedException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -36,10 +40,14 @@ public record DumpContent(Set<Part> parts, Set<Section> sections) {
     STATISTICS
   }
 
-  /** Copies what could change. */
+  /** Copies what could change, and refuses what would be a dump of nothing. */
   public DumpContent {
     parts = Set.copyOf(parts);
     sections = Set.copyOf(sections);
+    if (parts.isEmpty() || sections.isEmpty()) {
+      throw new RefusedException(
+          "Definitions, data and statistics are all left out; say what is to be dumped");
+    }
   }
 
   /** These parts, of all sections. */
@@ -69,9 +77,44 @@ public record DumpContent(Set<Part> parts, Set<Section> sections) {
     return parts.contains(part) && sections.contains(section);
   }
 
+  /** Whether the values of sequences are dumped. */
+  public boolean hasSequenceValues() {
+    return hasRows() || has(Part.SEQUENCE_VALUES, Section.DATA);
+  }
+
   /** Whether rows of tables are dumped. */
   public boolean hasRows() {
     return has(Part.DATA, Section.DATA);
+  }
+
+  /** What is not usual about it, each as it would be given on a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (parts.size() == 1 && !has(Part.SEQUENCE_VALUES)) {
+      words.add(
+          has(Part.DEFINITIONS)
+              ? "--schema-only"
+              : has(Part.DATA) ? "--data-only" : "--statistics-only");
+    } else {
+      addIf(!has(Part.DEFINITIONS), "--no-schema", words);
+      addIf(!has(Part.DATA), "--no-data", words);
+      addIf(has(Part.STATISTICS), "--statistics", words);
+      addIf(has(Part.SEQUENCE_VALUES), "--sequence-data", words);
+    }
+    if (!sections.containsAll(ALL_SECTIONS)) {
+      sections.stream().sorted().forEach(section -> words.add("--section=" + name(section)));
+    }
+    return words;
+  }
+
+  private static void addIf(boolean condition, String word, List<String> words) {
+    if (condition) {
+      words.add(word);
+    }
+  }
+
+  private static String name(Section section) {
+    return section.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether it is enough to make the database again. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.scope;
 
+import dev.lifeboat.archive.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -48,6 +49,9 @@ public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> om
 
   /** Whether large objects are dumped. */
   public boolean hasLargeObjects() {
+    if (!content.sections().contains(Section.DATA)) {
+      return false;
+    }
     return switch (filter.largeObjects()) {
       case INCLUDED -> true;
       case LEFT_OUT -> false;
@@ -70,11 +74,8 @@ public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> om
     if (filter.largeObjects() == DumpFilter.LargeObjects.LEFT_OUT) {
       words.add("--no-large-objects");
     }
-    if (!content.isWhole()) {
-      words.add("parts: " + content.parts().stream().sorted().toList());
-      words.add("sections: " + content.sections().stream().sorted().toList());
-    }
-    omissions.stream().sorted().forEach(omission -> words.add("without " + omission));
+    words.addAll(content.words());
+    omissions.stream().sorted().forEach(omission -> words.add("--" + omission.option()));
     return words;
   }
 }

@@ -1,32 +1,44 @@
 package dev.lifeboat.dump.scope;
 
 /**
- * Something that is left out of the definition of every object, named as the option of {@code
- * pg_dump} that leaves it out.
+ * Something that is left out of every object, as by an option of {@code pg_dump}.
  *
- * <p>The archive does not hold what is left out, so that no restore can bring it back.
+ * <p>The archive does not hold what is left out, so that no restore can bring it back. ({@code
+ * pg_dump} keeps owners in archives whatever is asked for, and leaves the choice to {@code
+ * pg_restore}.)
  */
 public enum Omission {
   /** Who owns an object. */
-  OWNERS,
+  OWNERS("no-owner"),
   /** GRANT and REVOKE, default privileges too. */
-  PRIVILEGES,
+  PRIVILEGES("no-privileges"),
   /** Comments. */
-  COMMENTS,
+  COMMENTS("no-comments"),
   /** Security labels. */
-  SECURITY_LABELS,
+  SECURITY_LABELS("no-security-labels"),
   /** Publications and what they publish. */
-  PUBLICATIONS,
+  PUBLICATIONS("no-publications"),
   /** Subscriptions. */
-  SUBSCRIPTIONS,
-  /** Row security and its policies. */
-  POLICIES,
+  SUBSCRIPTIONS("no-subscriptions"),
+  /** Policies, and that row security is enabled; a table that forces it on its owner still does. */
+  POLICIES("no-policies"),
   /** Which tablespace an object is in. */
-  TABLESPACES,
+  TABLESPACES("no-tablespaces"),
   /** Which access method a table has. */
-  TABLE_ACCESS_METHODS,
+  TABLE_ACCESS_METHODS("no-table-access-method"),
   /** How large values of a column are compressed. */
-  TOAST_COMPRESSION,
+  TOAST_COMPRESSION("no-toast-compression"),
   /** Rows of unlogged tables. */
-  UNLOGGED_TABLE_DATA
+  UNLOGGED_TABLE_DATA("no-unlogged-table-data");
+
+  private final String option;
+
+  Omission(String option) {
+    this.option = option;
+  }
+
+  /** The option on a command line, without the hyphens. */
+  public String option() {
+    return option;
+  }
 }

@@ -26,6 +26,17 @@ final class ContentOptions {
       description = "Dump data alone.")
   private boolean dataOnly;
 
+  @Option(names = "--statistics-only", description = "Dump what ANALYZE found alone.")
+  private boolean statisticsOnly;
+
+  @Option(
+      names = "--statistics",
+      description = "Dump what ANALYZE found too, which servers from 18 on take back.")
+  private boolean statistics;
+
+  @Option(names = "--no-statistics", description = "Leave out what ANALYZE found, as by default.")
+  private boolean noStatistics;
+
   @Option(names = "--no-schema", description = "Leave definitions out.")
   private boolean noSchema;
 
@@ -113,14 +124,21 @@ final class ContentOptions {
     return omissions;
   }
 
+  boolean isSchemaOnly() {
+    return schemaOnly;
+  }
+
   DumpContent content(Verb verb) {
     refuseContradictions(verb);
     Set<Part> parts = EnumSet.of(Part.DEFINITIONS, Part.DATA);
-    if (schemaOnly || noData) {
+    if (schemaOnly || statisticsOnly || noData) {
       parts.remove(Part.DATA);
     }
-    if (dataOnly || noSchema) {
+    if (dataOnly || statisticsOnly || noSchema) {
       parts.remove(Part.DEFINITIONS);
+    }
+    if (statistics || statisticsOnly) {
+      parts.add(Part.STATISTICS);
     }
     if (sequenceData) {
       parts.add(Part.SEQUENCE_VALUES);
@@ -133,9 +151,16 @@ final class ContentOptions {
     refuse(verb, schemaOnly && dataOnly, "--schema-only and --data-only");
     refuse(verb, schemaOnly && noSchema, "--schema-only and --no-schema");
     refuse(verb, dataOnly && noData, "--data-only and --no-data");
-    refuse(verb, noSchema && noData && !sequenceData, "--no-schema and --no-data");
-    refuse(verb, !sections.isEmpty() && schemaOnly, "--section and --schema-only");
-    refuse(verb, !sections.isEmpty() && dataOnly, "--section and --data-only");
+    refuse(verb, schemaOnly && statisticsOnly, "--schema-only and --statistics-only");
+    refuse(verb, dataOnly && statisticsOnly, "--data-only and --statistics-only");
+    refuse(verb, statisticsOnly && noStatistics, "--statistics-only and --no-statistics");
+    refuse(verb, statistics && noStatistics, "--statistics and --no-statistics");
+    refuse(verb, dataOnly && statistics, "--data-only and --statistics");
+    refuse(verb, schemaOnly && statistics, "--schema-only and --statistics");
+    refuse(
+        verb,
+        noSchema && noData && !sequenceData && !statistics && !statisticsOnly,
+        "--no-schema and --no-data");
   }
 
   private static void refuse(Verb verb, boolean both, String options) {

@@ -19,6 +19,10 @@ final class DumpOptionsMixin {
   }
 
   DumpOptions options(Verb verb) throws IOException {
+    if (content.isSchemaOnly() && filter.includesForeignData()) {
+      throw verb.wrongUsage(
+          "--schema-only and --include-foreign-data exclude each other; choose one");
+    }
     DumpScope scope =
         new DumpScope(filter.filter(verb), content.content(verb), content.omissions());
     return jobs.on(DumpOptions.defaults())

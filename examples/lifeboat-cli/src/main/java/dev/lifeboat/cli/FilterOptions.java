@@ -137,6 +137,10 @@ final class FilterOptions {
     rules.addAll(conditions);
   }
 
+  boolean includesForeignData() {
+    return rules.stream().anyMatch(rule -> rule.kind() == FilterKind.INCLUDE_FOREIGN_DATA);
+  }
+
   DumpFilter filter(Verb verb) throws IOException {
     if (largeObjects && noLargeObjects) {
       throw verb.wrongUsage(

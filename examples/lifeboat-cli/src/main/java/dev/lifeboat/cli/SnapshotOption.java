@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.dump.SnapshotOptions;
 import dev.lifeboat.dump.SnapshotOptions.Isolation;
+import dev.lifeboat.dump.SnapshotOptions.Quoting;
 import dev.lifeboat.dump.SnapshotOptions.RowSecurity;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -36,6 +37,11 @@ final class SnapshotOption {
       description = "Dump what row security lets the role see, instead of refusing to.")
   private boolean rowSecurity;
 
+  @Option(
+      names = "--quote-all-identifiers",
+      description = "Quote all names, for a server with other reserved words.")
+  private boolean quoteAll;
+
   SnapshotOptions options(Verb verb) {
     if (serializableDeferrable && snapshot != null) {
       throw verb.wrongUsage(
@@ -50,6 +56,9 @@ final class SnapshotOption {
     }
     if (rowSecurity) {
       options = options.with(RowSecurity.APPLIED);
+    }
+    if (quoteAll) {
+      options = options.with(Quoting.ALL);
     }
     return snapshot == null ? options : options.importing(snapshot);
   }

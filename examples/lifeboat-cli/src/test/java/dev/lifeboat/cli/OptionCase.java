@@ -1,0 +1,138 @@
+package dev.lifeboat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.conformance.ScriptCase;
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A script that says what a dump with options holds.
+ *
+ * <p>It begins with what {@link ScriptCase} knows and with
+ *
+ * <ul>
+ *   <li>{@code -- options:} words of the command line after {@code lifeboat dump}, quoted as a
+ *       shell reads them; several lines add up;
+ *   <li>{@code -- warns:} a piece of a warning that the dump gives; without one, there must be
+ *       none;
+ *   <li>{@code -- refused:} a piece of the one sentence that it is refused with;
+ *   <li>{@code -- role:} who dumps, instead of the superuser.
+ * </ul>
+ *
+ * Then comes SQL that makes the source. A line {@code -- target} begins what is in the database
+ * that the dump is loaded into, if that is not an empty one; {@code -- expected} begins SQL that
+ * makes, in an empty database, what the copy must equal; {@code -- then} begins a query that must
+ * give nothing but true in the copy.
+ *
+ * @param script all of it
+ */
+record OptionCase(ScriptCase script) {
+  private static final Pattern WORD =
+      Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\")+");
+  private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  /** All cases, by name. */
+  static List<OptionCase> all() {
+    return ScriptCase.in(OptionCase.class.getResource("/options")).stream()
+        .map(OptionCase::new)
+        .toList();
+  }
+
+  String name() {
+    return script.name();
+  }
+
+  boolean runsOn(TestPostgres server) {
+    return script.runsOn(server.major());
+  }
+
+  /** The words of the command line. */
+  List<String> options() {
+    List<String> words = new ArrayList<>();
+    for (String line : script.stated("options")) {
+      Matcher word = WORD.matcher(line);
+      while (word.find()) {
+        words.add(QUOTED.matcher(word.group()).replaceAll(OptionCase::unquoted));
+      }
+    }
+    assertThat(words).as("the options of " + name()).isNotEmpty();
+    return words;
+  }
+
+  private static String unquoted(java.util.regex.MatchResult quoted) {
+    String text =
+        quoted.group(1) != null ? quoted.group(1) : quoted.group(2).replaceAll("\\\\(.)", "$1");
+    return Matcher.quoteReplacement(text);
+  }
+
+  /** Pieces of the warnings that it gives. */
+  List<String> warnings() {
+    return script.stated("warns");
+  }
+
+  /** Pieces of the sentence that it is refused with; empty if it is not. */
+  List<String> refusal() {
+    return script.stated("refused");
+  }
+
+  /** Who dumps. */
+  String role() {
+    List<String> role = script.stated("role");
+    return role.isEmpty() ? TestPostgres.SUPERUSER : role.get(0);
+  }
+
+  /** Makes the source. */
+  void loadSource(TestDatabase database) {
+    script.prepare(database.server());
+    new ScriptCase(name(), script.sql().split("(?m)^-- (target|expected|then)$")[0]).load(database);
+  }
+
+  /** Whether the dump does not go into an empty database. */
+  boolean hasTarget() {
+    return !section("target").isEmpty();
+  }
+
+  /** Makes what the dump is loaded into. */
+  void loadTarget(TestDatabase database) {
+    load("target", database);
+  }
+
+  /** Makes what the copy must equal. */
+  void loadExpected(TestDatabase database) {
+    assertThat(script.sql()).as(name()).contains("\n-- expected\n");
+    load("expected", database);
+  }
+
+  /** Asks the copy what no catalog tells. */
+  void assertThen(TestDatabase copy) {
+    String query = section("then");
+    if (!query.isEmpty()) {
+      assertThat(copy.query(query)).as(query).isNotEmpty().allSatisfy(OptionCase::assertTrue);
+    }
+  }
+
+  private static void assertTrue(List<String> row) {
+    assertThat(row).allMatch("t"::equals);
+  }
+
+  private void load(String section, TestDatabase database) {
+    String sql = section(section);
+    if (!sql.isEmpty()) {
+      new ScriptCase(name(), sql).load(database);
+    }
+  }
+
+  private String section(String title) {
+    Matcher section =
+        Pattern.compile(
+                "^-- " + title + "\\n(.*?)(?=^-- (?:target|expected|then)$|\\z)",
+                Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(script.sql());
+    return section.find() ? section.group(1).strip() : "";
+  }
+}

@@ -1,0 +1,4 @@
+-- covers: option: --schema-only
+-- options: --schema-only --no-schema
+-- refused: --schema-only and --no-schema exclude each other
+CREATE TABLE t (id int);

@@ -1,0 +1,4 @@
+-- covers: option: --schema-only
+-- options: --schema-only --statistics
+-- refused: --schema-only and --statistics exclude each other
+CREATE TABLE t (id int);
