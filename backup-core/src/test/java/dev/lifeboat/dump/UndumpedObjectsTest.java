@@ -63,7 +63,7 @@ class UndumpedObjectsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void whatWasChangedOfAnExtensionIsTold(TestPostgres server) {
+  void rowsOfUsersInTablesOfAnExtensionAreNoLoss(TestPostgres server) {
     try (TestDatabase source = server.createDatabase()) {
       source.execute(
           """
@@ -80,12 +80,8 @@ class UndumpedObjectsTest {
       source.execute(
           """
           INSERT INTO "Config" VALUES (2); SELECT nextval('numbers');
-          CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
-          ALTER FUNCTION f() DEPENDS ON EXTENSION pg_trgm;
           """);
-      assertThat(warnings(source, DumpContent.ALL))
-          .map(warning -> warning.replace("Not in the dump, kind ", ""))
-          .containsExactlyInAnyOrder("'DEPENDS ON EXTENSION', 1 in all: function public.f()");
+      assertThat(warnings(source, DumpContent.ALL)).isEmpty();
     }
   }
 

@@ -54,6 +54,7 @@ final class Kinds {
         new DefaultPrivileges(),
         new Subscriptions(),
         new LargeObjects(),
-        new GivenPrivileges());
+        new GivenPrivileges(),
+        new ExtensionDependences());
   }
 }

@@ -23,6 +23,7 @@ final class Node {
   private final Content content;
   private final Needs needs = new Needs();
   private List<Node> wholes = List.of();
+  private List<String> amendments = List.of();
   private @Nullable Node companion;
   private @Nullable Node host;
   private boolean separable;
@@ -69,6 +70,18 @@ final class Node {
     if (other != this && host != other) {
       needs.add(other);
     }
+  }
+
+  /** Adds a statement that follows the ones that make it. */
+  void amend(String statement) {
+    List<String> more = new ArrayList<>(amendments);
+    more.add(statement);
+    amendments = List.copyOf(more);
+  }
+
+  /** What follows the statements that make it. */
+  List<String> amendments() {
+    return amendments;
   }
 
   /** States that this is dumped if and only if another node, which it needs, is. */
