@@ -25,6 +25,7 @@ final class Kinds {
         new AccessMethods(),
         new Operators(),
         new OperatorFamilies(),
+        new AddedMembers(),
         new Casts(),
         new Transforms(),
         new Conversions(),
