@@ -4,6 +4,7 @@ import dev.lifeboat.dump.scope.Omission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What all kinds of relations share; their kinds make nodes of it. */
 final class Relations implements Kind {
@@ -102,7 +103,7 @@ final class Relations implements Kind {
         CatalogReader.letter(row, "relpersistence"),
         CatalogReader.texts(row, "options"),
         source.shared(row, "tablespace"),
-        source.shared(row, "amname"),
+        accessMethod(source, row),
         CatalogReader.letter(row, "relreplident"),
         row.getBoolean("relrowsecurity"),
         row.getBoolean("relforcerowsecurity"),
@@ -115,6 +116,15 @@ final class Relations implements Kind {
         row.getString("definition"),
         row.getBoolean("relispopulated"),
         row.getLong("pages"));
+  }
+
+  /** A partitioned table states its own, so that leaving it out begins here. */
+  private static @Nullable String accessMethod(CatalogReader source, ResultSet row)
+      throws SQLException {
+    boolean left =
+        CatalogReader.letter(row, "relkind") == 'p'
+            && source.scope().omits(Omission.TABLE_ACCESS_METHODS);
+    return left ? null : source.shared(row, "amname");
   }
 
   private static Column column(CatalogReader source, ResultSet row, boolean compressed)

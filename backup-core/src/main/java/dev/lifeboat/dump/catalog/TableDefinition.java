@@ -150,6 +150,10 @@ final class TableDefinition {
     if (!table.isForeign()) {
       appendReplicaIdentity(sql);
     }
+    if (table.isPartitioned() && table.traits().accessMethod() != null) {
+      // no setting can give it this one, which is for partitions to come
+      appendAlteration(sql, "SET ACCESS METHOD " + Sql.identifier(table.traits().accessMethod()));
+    }
     if (table.traits().forcesRowSecurity()) {
       appendAlteration(sql, "FORCE ROW LEVEL SECURITY");
     }
