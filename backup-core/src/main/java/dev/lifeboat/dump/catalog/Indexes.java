@@ -15,6 +15,7 @@ final class Indexes implements Kind {
       """
       SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind,
         pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
+        'CREATE INDEX ' || pg_catalog.quote_ident(c.relname) || ' ON ' AS beginning,
         i.indisvalid, i.indisclustered, i.indisreplident, c.reloptions,
         coalesce(s.spcname, '') AS tablespace, h.inhparent,
         k.oid AS constraint_oid, k.conname, k.contype, k.condeferrable, k.condeferred,
@@ -38,21 +39,30 @@ final class Indexes implements Kind {
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
     List<Child> children = new ArrayList<>();
     Map<Long, String> names = new HashMap<>();
+    ForeignPartitions foreign = ForeignPartitions.of(catalog);
     source.each(
         QUERY,
         row -> {
           Relation table = catalog.relation(row.getLong("indrelid"));
           if (table != null && table.isDumped()) {
-            add(catalog, table, row, names, children);
+            add(catalog, table, row, names, children, foreign);
           }
         });
     for (Child child : children) {
-      addAttach(catalog, child, names);
+      if (!foreign.takesChild(child.parent(), child.oid())) {
+        addAttach(catalog, child, names);
+      }
     }
+    foreign.link(catalog);
   }
 
   private static void add(
-      Catalog catalog, Relation table, ResultSet row, Map<Long, String> names, List<Child> children)
+      Catalog catalog,
+      Relation table,
+      ResultSet row,
+      Map<Long, String> names,
+      List<Child> children,
+      ForeignPartitions foreign)
       throws SQLException {
     Index index = index(table, row);
     boolean leaf = CatalogReader.letter(row, "relkind") == 'i';
@@ -65,7 +75,7 @@ final class Indexes implements Kind {
       return;
     }
     if (row.getString("conname") == null) {
-      addIndex(catalog, index, row.getString("definition"));
+      addIndex(catalog, index, foreign.definition(index, row));
     } else {
       KeyConstraints.add(catalog, index, row);
     }
