@@ -31,8 +31,9 @@ final class Restoring {
                 setup.decryption(),
                 script -> restorer.restoreGlobals(script, request.target()));
       }
-      RestoreResult result = restorer.restore(archive, request.target());
-      requireAllRows(contents, result);
+      RestoreResult result =
+          restorer.restore(
+              archive, request.target(), restored -> requireAllRows(contents, restored));
       return new Restored(manifest.id(), result);
     }
   }
