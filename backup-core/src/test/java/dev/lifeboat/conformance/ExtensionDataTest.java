@@ -109,6 +109,31 @@ class ExtensionDataTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void tablesThatInheritFromThoseOfAnExtensionComeBack(TestPostgres server) throws IOException {
+    install(server);
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute(
+          """
+          CREATE EXTENSION lifeboat_config;
+          CREATE TABLE child (own int) INHERITS (config.family);
+          ALTER TABLE child ALTER name DROP DEFAULT;
+          CREATE TABLE named (name text NOT NULL DEFAULT 'own') INHERITS (config.family);
+          CREATE TABLE grandchild () INHERITS (child);
+          CREATE TABLE piece PARTITION OF config.pieces FOR VALUES FROM (0) TO (10);
+          CREATE TABLE attached (note text DEFAULT 'other', id int NOT NULL);
+          ALTER TABLE config.pieces ATTACH PARTITION attached FOR VALUES FROM (10) TO (20);
+          CREATE TABLE sub PARTITION OF config.pieces FOR VALUES FROM (20) TO (30) PARTITION BY RANGE (id);
+          CREATE TABLE sub_1 PARTITION OF sub FOR VALUES FROM (20) TO (25);
+          CREATE INDEX own_index ON sub (note, id);
+          INSERT INTO child VALUES (1, 'a'); INSERT INTO config.pieces VALUES (1), (11), (21);
+          """);
+
+      RoundTrip.usual().assertSameCopy(source, folder);
+    }
+  }
+
   private static String content(TestDatabase database, String table) {
     return database.query("SELECT t::text FROM config." + table + " AS t ORDER BY 1").toString();
   }

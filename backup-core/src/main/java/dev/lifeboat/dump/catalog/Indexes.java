@@ -18,6 +18,7 @@ final class Indexes implements Kind {
         'CREATE INDEX ' || pg_catalog.quote_ident(c.relname) || ' ON ' AS beginning,
         i.indisvalid, i.indisclustered, i.indisreplident, c.reloptions,
         coalesce(s.spcname, '') AS tablespace, h.inhparent,
+        p.indrelid AS root_table,
         k.oid AS constraint_oid, k.conname, k.contype, k.condeferrable, k.condeferred,
         pg_catalog.pg_get_constraintdef(k.oid) AS constraint_definition,
         ARRAY(SELECT 'ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget
@@ -29,6 +30,8 @@ final class Indexes implements Kind {
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
       LEFT JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = i.indexrelid
+      LEFT JOIN pg_catalog.pg_index AS p ON p.indexrelid =
+        CASE WHEN c.relispartition THEN pg_catalog.pg_partition_root(c.oid) END
       LEFT JOIN pg_catalog.pg_constraint AS k
         ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
       WHERE {user_schema n}
@@ -44,7 +47,7 @@ final class Indexes implements Kind {
         QUERY,
         row -> {
           Relation table = catalog.relation(row.getLong("indrelid"));
-          if (table != null && table.isDumped()) {
+          if (table != null && table.isDumped() && !comesWithExtension(catalog, row)) {
             add(catalog, table, row, names, children, foreign);
           }
         });
@@ -54,6 +57,11 @@ final class Indexes implements Kind {
       }
     }
     foreign.link(catalog);
+  }
+
+  /** Attaching a partition to a table of an extension makes the indexes that the table has. */
+  private static boolean comesWithExtension(Catalog catalog, ResultSet row) throws SQLException {
+    return row.getLong("inhparent") != 0 && catalog.relation(row.getLong("root_table")) == null;
   }
 
   private static void add(

@@ -121,7 +121,7 @@ final class TableDefinition {
 
   private List<ParentColumn> parentColumns(Column column) {
     return table.parents().stream()
-        .map(catalog::relation)
+        .map(catalog::parent)
         .filter(Objects::nonNull)
         .flatMap(
             parent ->
@@ -137,7 +137,7 @@ final class TableDefinition {
     }
     sql.append(
         table.parents().stream()
-            .map(catalog::relation)
+            .map(catalog::parent)
             .filter(Objects::nonNull)
             .map(Relation::sql)
             .collect(Collectors.joining(", ", "\nINHERITS (", ")")));

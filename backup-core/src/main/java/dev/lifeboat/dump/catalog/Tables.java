@@ -105,7 +105,7 @@ final class Tables implements Kind {
   }
 
   private static void addAttach(Catalog catalog, Relation partition) {
-    Relation parent = catalog.relation(partition.parents().get(0));
+    Relation parent = catalog.parent(partition.parents().get(0));
     if (parent == null || !parent.isDumped()) {
       return;
     }
