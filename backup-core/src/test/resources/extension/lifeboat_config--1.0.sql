@@ -24,3 +24,9 @@ CREATE TABLE pieces (id int PRIMARY KEY, note text DEFAULT 'n') PARTITION BY RAN
 CREATE INDEX pieces_note ON pieces (note);
 CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER fires AFTER INSERT ON pieces FOR EACH ROW EXECUTE FUNCTION fires();
+CREATE STATISTICS own_statistics ON id, name FROM family;
+CREATE RULE own_rule AS ON DELETE TO family DO ALSO SELECT 1;
+CREATE POLICY own_policy ON family USING (true);
+CREATE DOMAIN positive AS int CONSTRAINT own_check CHECK (VALUE > 0);
+CREATE VIEW names AS SELECT name FROM family;
+COMMENT ON TABLE family IS 'of the extension';
