@@ -27,7 +27,7 @@ final class Node {
   private @Nullable Node companion;
   private @Nullable Node host;
   private boolean separable;
-  private boolean postponed;
+  private @Nullable Section moved;
   private int position;
   private int dumpId;
 
@@ -151,7 +151,12 @@ final class Node {
 
   /** Moves it behind the data, since it needs something that is made there. */
   void postpone() {
-    postponed = true;
+    moved = Section.POST_DATA;
+  }
+
+  /** Moves it before the data, since something that is made there needs it. */
+  void hasten() {
+    moved = Section.PRE_DATA;
   }
 
   /** Its place among all nodes, by which those who sort them keep notes. */
@@ -173,7 +178,7 @@ final class Node {
   }
 
   Section section() {
-    return postponed ? Section.POST_DATA : kind.section();
+    return moved == null ? kind.section() : moved;
   }
 
   void forget(Node other) {
