@@ -27,7 +27,8 @@ final class Node {
   private @Nullable Node companion;
   private @Nullable Node host;
   private boolean separable;
-  private @Nullable Section moved;
+  private boolean postponed;
+  private boolean hastened;
   private int position;
   private int dumpId;
 
@@ -151,12 +152,12 @@ final class Node {
 
   /** Moves it behind the data, since it needs something that is made there. */
   void postpone() {
-    moved = Section.POST_DATA;
+    postponed = true;
   }
 
   /** Moves it before the data, since something that is made there needs it. */
   void hasten() {
-    moved = Section.PRE_DATA;
+    hastened = true;
   }
 
   /** Its place among all nodes, by which those who sort them keep notes. */
@@ -178,7 +179,10 @@ final class Node {
   }
 
   Section section() {
-    return moved == null ? kind.section() : moved;
+    if (postponed) {
+      return Section.POST_DATA;
+    }
+    return hastened ? Section.PRE_DATA : kind.section();
   }
 
   void forget(Node other) {
