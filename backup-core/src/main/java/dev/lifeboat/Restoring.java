@@ -32,8 +32,9 @@ final class Restoring {
                 script -> restorer.restoreGlobals(script, request.target()));
       }
       warnOfPart(contents, events);
-      RestoreResult result = restorer.restore(archive, request.target());
-      requireAllRows(contents, result);
+      RestoreResult result =
+          restorer.restore(
+              archive, request.target(), restored -> requireAllRows(contents, restored));
       return new Restored(manifest.id(), result);
     }
   }

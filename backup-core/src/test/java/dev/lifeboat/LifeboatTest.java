@@ -6,12 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.dump.DumpSummary;
+import dev.lifeboat.dump.DumpedTable;
+import dev.lifeboat.dump.Dumper;
 import dev.lifeboat.dump.scope.DumpContent;
+import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Event;
+import dev.lifeboat.event.Events;
 import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.BackupWriter;
+import dev.lifeboat.repository.NewBackup;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.restore.RestoreOptions;
+import dev.lifeboat.restore.RestoreOptions.OnFailure;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.DirectoryStorage;
@@ -43,6 +53,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -411,6 +422,66 @@ class LifeboatTest {
 
     assertThat(Source.of("school", secret).toString()).isEqualTo("school");
     assertThatThrownBy(() -> Source.of("../school", secret)).isInstanceOf(RefusedException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnFailure.class)
+  void fewerRowsThanWereDumpedAreAFailureLikeAnyOther(OnFailure onFailure) {
+    try (TestDatabase source = SERVER.createDatabase()) {
+      source.execute("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2)");
+      Lifeboat lifeboat = lifeboat(source).build();
+      BackupId id = backUpWithOneRowTooMany(lifeboat.repository(), source);
+      Target target = Target.newDatabase(SERVER.admin().dataSource(), "fewer_rows");
+
+      assertThatThrownBy(
+              () ->
+                  lifeboat.restore(
+                      RestoreRequest.of(id, target)
+                          .withOptions(RestoreOptions.defaults().withOnFailure(onFailure))))
+          .isInstanceOf(DamagedException.class)
+          .hasMessageContaining("has 2 rows restored of 3 in backup " + id);
+
+      String databases = "SELECT count(*) FROM pg_database WHERE datname = 'fewer_rows'";
+      assertThat(SERVER.admin().value(databases))
+          .isEqualTo(onFailure == OnFailure.KEEP ? "1" : "0");
+    } finally {
+      SERVER.admin().execute("DROP DATABASE IF EXISTS fewer_rows WITH (FORCE)");
+    }
+  }
+
+  private static BackupId backUpWithOneRowTooMany(Repository repository, TestDatabase source) {
+    try (BackupWriter writer = repository.begin(NewBackup.of("school", KEY))) {
+      DumpSummary dump =
+          Dumper.of(source.dataSource(), DumpOptions.defaults(), Events.silent("dump"))
+              .dumpTo(writer);
+      DumpedTable table = dump.tables().get(0);
+      DumpedTable more =
+          new DumpedTable(
+              table.dumpId(),
+              table.schema(),
+              table.name(),
+              table.columns(),
+              table.rows() + 1,
+              table.sizeBytes(),
+              table.digest(),
+              table.slices());
+      return writer.commit(withTable(dump, more)).id();
+    }
+  }
+
+  private static DumpSummary withTable(DumpSummary dump, DumpedTable table) {
+    return new DumpSummary(
+        dump.database(),
+        dump.serverVersion(),
+        dump.snapshotAt(),
+        dump.entries(),
+        dump.volumes(),
+        dump.extensions(),
+        List.of(table),
+        dump.largeObjects(),
+        dump.sequences(),
+        dump.warnings(),
+        dump.partial());
   }
 
   private Lifeboat.Builder lifeboat(TestDatabase source) {

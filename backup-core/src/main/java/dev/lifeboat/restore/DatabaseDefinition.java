@@ -2,18 +2,24 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /**
- * How the database of an archive is to be made again, under whatever name.
+ * How the database of an archive is to be made again, under whatever name. Immutable.
  *
- * @param options what follows WITH: template, encoding, locale, provider, tablespace
+ * @param options what follows {@code CREATE DATABASE … WITH}: template, encoding, locale, provider,
+ *     tablespace; empty where the archive does not tell
  * @param encoding the encoding alone
  */
-record DatabaseDefinition(Optional<String> options, String encoding) {
+public record DatabaseDefinition(Optional<String> options, String encoding) {
   private static final String TEXT = "E?'(?:[^']|'')*'";
   private static final String NAME = "\"(?:[^\"]|\"\")*\"";
   private static final Pattern CREATE =
@@ -22,8 +28,12 @@ record DatabaseDefinition(Optional<String> options, String encoding) {
               .formatted(NAME, TEXT, NAME));
   private static final Pattern ENCODING = Pattern.compile("\\bENCODING = '([A-Za-z0-9_-]+)'");
 
+  /** A locale, provider, tablespace or option that a server does not know, have or give. */
+  private static final Set<String> UNKNOWN_HERE =
+      Set.of("0A000", "22023", "42501", "42601", "42704", "42809");
+
   /** What an archive says of its database. */
-  static DatabaseDefinition of(Toc toc) {
+  public static DatabaseDefinition of(Toc toc) {
     Optional<String> create =
         toc.entries().stream()
             .filter(entry -> entry.description().equals(TocEntry.DATABASE))
@@ -36,6 +46,29 @@ record DatabaseDefinition(Optional<String> options, String encoding) {
             .filter(Matcher::find)
             .map(found -> found.group(1))
             .orElseGet(toc::encoding));
+  }
+
+  /**
+   * Makes an empty database like it.
+   *
+   * @param admin connects to any database of the server as a role that may create databases
+   * @param name what the new one is called
+   * @return empty if it is made; why this server cannot have such a database if it is not
+   * @throws dev.lifeboat.error.LifeboatException if the server refuses it for another reason
+   */
+  public Optional<String> create(DataSource admin, String name) {
+    if (options.isEmpty()) {
+      return Optional.of("the archive does not tell how its database was made");
+    }
+    try (Session session = Session.writing(admin)) {
+      session.execute("CREATE DATABASE " + Sql.identifier(name) + options.get());
+      return Optional.empty();
+    } catch (SQLException e) {
+      if (!UNKNOWN_HERE.contains(PostgresFailure.state(e))) {
+        throw PostgresFailure.of("create database " + Sql.oneLine(name), e);
+      }
+      return Optional.of(Sql.oneLine(String.valueOf(e.getMessage())));
+    }
   }
 
   /** The encoding and nothing else. */

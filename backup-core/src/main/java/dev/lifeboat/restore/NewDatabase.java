@@ -5,17 +5,13 @@ import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A database that is to be made. */
 record NewDatabase(DataSource admin, String name, Function<String, DataSource> connector)
     implements Target {
-  /** A locale, provider, tablespace or option that the server does not know or have. */
-  private static final Set<String> UNKNOWN_HERE =
-      Set.of("0A000", "22023", "42601", "42704", "42809");
-
   /** Makes it, without anything that the server's template may hold. */
   void create() {
     run(sql(" TEMPLATE template0"), attempt());
@@ -23,20 +19,15 @@ record NewDatabase(DataSource admin, String name, Function<String, DataSource> c
 
   /** Makes it as an archive says; where this server cannot, with the same encoding at least. */
   void create(DatabaseDefinition definition, Events events) {
-    if (definition.options().isEmpty()) {
-      run(sql(definition.encodingOnly()), attempt());
+    Optional<String> obstacle = definition.create(admin, name);
+    if (obstacle.isEmpty()) {
       return;
     }
-    try (Session session = Session.writing(admin)) {
-      session.execute(sql(definition.options().get()));
-    } catch (SQLException e) {
-      if (!UNKNOWN_HERE.contains(PostgresFailure.state(e))) {
-        throw PostgresFailure.of(attempt(), e);
-      }
-      run(sql(definition.encodingOnly()), attempt());
+    run(sql(definition.encodingOnly()), attempt());
+    if (definition.options().isPresent()) {
       events.warn(
           "Database %s has this server's locale and tablespace, as it cannot have those of the source: %s"
-              .formatted(Sql.oneLine(name), Sql.oneLine(String.valueOf(e.getMessage()))));
+              .formatted(Sql.oneLine(name), obstacle.get()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Restores archives and SQL scripts, whoever wrote them. Immutable, so thread-safe.
@@ -54,12 +55,28 @@ public final class Restorer {
    * @throws dev.lifeboat.error.DamagedException if the archive is not what was written
    */
   public RestoreResult restore(ArchiveSource source, Target target) {
+    return restore(source, target, result -> {});
+  }
+
+  /**
+   * Restores an archive of which more is known than it tells itself.
+   *
+   * @param source the archive, which the caller goes on to own
+   * @param target where to
+   * @param acceptance looks at the result; what it throws fails the restore like any other failure
+   * @return what is now true
+   * @throws dev.lifeboat.error.LifeboatException as {@link #restore(ArchiveSource, Target)}, or as
+   *     the acceptance does
+   */
+  public RestoreResult restore(
+      ArchiveSource source, Target target, Consumer<RestoreResult> acceptance) {
     TargetRun run = new TargetRun(target, options, events);
     RestorePlan plan = run.check(session -> plan(source.toc(), session, target));
     return run.restore(
         Optional.of(DatabaseDefinition.of(source.toc())),
         database -> {
           RestoreResult result = new ArchiveRestore(source, plan, options, events).run(database);
+          acceptance.accept(result);
           DatabaseProperties.of(source.toc(), options).apply(database);
           return result;
         });

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 final class RoleCheck {
   private RoleCheck() {}
 
-  /** Refuses if a role is missing that owns an entry or that an entry gives privileges to. */
+  /**
+   * Refuses if a role is missing that owns an entry, that an entry gives privileges to, or that a
+   * policy or user mapping is for.
+   */
   static void requireRoles(
       Session session,
       Collection<TocEntry> entries,
@@ -33,7 +36,7 @@ final class RoleCheck {
     }
     if (!missing.isEmpty()) {
       throw new RefusedException(
-          "The server has no role %s; restore the roles that were kept with the backup first, create what is missing with CREATE ROLE, or restore without owners and privileges"
+          "The server has no role %s; restore the roles that were kept with the backup first, create what is missing with CREATE ROLE, or restore without owners and privileges, unless policies or user mappings are for it"
               .formatted(missing.stream().map(Sql::oneLine).collect(Collectors.joining(", "))));
     }
   }
@@ -41,6 +44,7 @@ final class RoleCheck {
   private static Set<String> needed(Collection<TocEntry> entries, RestoreOptions options) {
     Set<String> needed = new TreeSet<>();
     for (TocEntry entry : entries) {
+      needed.addAll(GrantedRoles.of(entry.description(), entry.definition()));
       if (RestorePass.of(entry) == RestorePass.PRIVILEGES) {
         needed.addAll(GrantedRoles.in(entry.definition()));
       } else if (options.owners() == RestoreOptions.Keep.AS_ARCHIVED

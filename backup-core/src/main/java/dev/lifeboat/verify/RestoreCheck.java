@@ -10,6 +10,7 @@ import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.RestoreOptions.Statistics;
@@ -44,7 +45,7 @@ final class RestoreCheck {
   Optional<String> run(ScratchDatabase scratches, Events events) {
     ScratchDatabase.Scratch scratch;
     try {
-      scratch = scratches.open();
+      scratch = scratches.open(DatabaseDefinition.of(archive.toc()));
     } catch (LifeboatException e) {
       report.find(Kind.OBSTACLE, "scratch database", "an empty database", e.getMessage());
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.restore.DatabaseDefinition;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +18,19 @@ public interface ScratchDatabase {
    * @throws dev.lifeboat.error.LifeboatException if there is none to be had
    */
   Scratch open();
+
+  /**
+   * Makes an empty database like that of an archive, so that text sorts and compares as it did in
+   * the source; with another locale where there is no such one. An implementation that does not
+   * care gives the same for all archives.
+   *
+   * @param definition what the archive says of its database
+   * @return the database, to be closed by the caller, which removes it
+   * @throws dev.lifeboat.error.LifeboatException if there is none to be had
+   */
+  default Scratch open(DatabaseDefinition definition) {
+    return open();
+  }
 
   /** One throw-away database. */
   interface Scratch extends AutoCloseable {

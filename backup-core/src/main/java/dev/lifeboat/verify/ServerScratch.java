@@ -3,11 +3,13 @@ package dev.lifeboat.verify;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.restore.RestoredSubscriptions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -38,12 +40,25 @@ public final class ServerScratch implements ScratchDatabase {
 
   @Override
   public Scratch open() {
+    return open(this::create);
+  }
+
+  @Override
+  public Scratch open(DatabaseDefinition definition) {
+    return open(name -> definition.create(admin, name).ifPresent(obstacle -> create(name)));
+  }
+
+  private Scratch open(Consumer<String> creation) {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     String name = PREFIX + HexFormat.of().formatHex(random);
     DataSource dataSource = connector.apply(name);
-    run("CREATE DATABASE " + Sql.identifier(name) + CREATE_OPTIONS, "create " + name);
+    creation.accept(name);
     return new Database(name, dataSource);
+  }
+
+  private void create(String name) {
+    run("CREATE DATABASE " + Sql.identifier(name) + CREATE_OPTIONS, "create " + name);
   }
 
   private void run(String sql, String attempt) {

@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,6 +109,80 @@ class ExtensionDataTest {
           .hasMessageContaining("config.z_group")
           .hasMessageNotContaining("own_only");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void tablesThatInheritFromThoseOfAnExtensionComeBack(TestPostgres server) throws IOException {
+    install(server);
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute(
+          """
+          CREATE EXTENSION lifeboat_config;
+          CREATE TABLE child (own int) INHERITS (config.family);
+          ALTER TABLE child ALTER name DROP DEFAULT;
+          CREATE TABLE named (name text NOT NULL DEFAULT 'own') INHERITS (config.family);
+          CREATE TABLE grandchild () INHERITS (child);
+          CREATE TABLE piece PARTITION OF config.pieces FOR VALUES FROM (0) TO (10);
+          CREATE TABLE attached (note text DEFAULT 'other', id int NOT NULL);
+          ALTER TABLE config.pieces ATTACH PARTITION attached FOR VALUES FROM (10) TO (20);
+          CREATE TABLE sub PARTITION OF config.pieces FOR VALUES FROM (20) TO (30) PARTITION BY RANGE (id);
+          CREATE TABLE sub_1 PARTITION OF sub FOR VALUES FROM (20) TO (25);
+          CREATE INDEX own_index ON sub (note, id);
+          INSERT INTO child VALUES (1, 'a'); INSERT INTO config.pieces VALUES (1), (11), (21);
+          """);
+
+      RoundTrip.usual().assertSameCopy(source, folder);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#all")
+  void whatUsersMadeOnTablesOfAnExtensionIsTold(TestPostgres server) throws IOException {
+    install(server);
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute(
+          "CREATE EXTENSION lifeboat_config; GRANT SELECT (name) ON config.family TO PUBLIC");
+      assertThat(warnings(source)).isEmpty();
+      source.execute(
+          """
+          CREATE INDEX user_index ON config.family (name);
+          ALTER TABLE config.y_member ADD CONSTRAINT user_unique UNIQUE (group_id);
+          ALTER TABLE config.own_only ALTER id SET DEFAULT 7, ADD COLUMN user_column int;
+          CREATE TRIGGER user_trigger BEFORE UPDATE ON config.family FOR EACH ROW EXECUTE FUNCTION config.fires();
+          ALTER TABLE config.pieces DISABLE TRIGGER fires;
+          CREATE RULE user_rule AS ON INSERT TO config.names DO INSTEAD NOTHING;
+          CREATE POLICY user_policy ON config.family FOR SELECT USING (id > 1);
+          CREATE STATISTICS user_statistics ON name, id FROM config.family;
+          ALTER DOMAIN config.positive ADD CONSTRAINT user_check CHECK (VALUE < 9);
+          COMMENT ON COLUMN config.family.name IS 'of a user';
+          """);
+      assertThat(warnings(source))
+          .map(
+              warning ->
+                  warning
+                      .replace("Not in the dump, kind ", "")
+                      .replace("made or changed on what an extension brought', 1 in all", "…"))
+          .containsExactlyInAnyOrder(
+              "'index …: config.user_index",
+              "'table constraint …: user_unique on config.y_member",
+              "'table column made or changed on what an extension brought', 2 in all:"
+                  + " config.own_only.id, config.own_only.user_column",
+              "'trigger made or changed on what an extension brought', 2 in all:"
+                  + " fires on config.pieces, user_trigger on config.family",
+              "'rule …: user_rule on config.names",
+              "'policy …: user_policy on config.family",
+              "'statistics object …: public.user_statistics",
+              "'domain constraint …: user_check on config.positive",
+              "'comment changed on what an extension brought', 1 in all:"
+                  + " table column config.family.name");
+    }
+  }
+
+  private List<String> warnings(TestDatabase source) {
+    return RoundTrip.usual()
+        .dump(source, folder.resolve("told-" + UUID.randomUUID() + ".dump"))
+        .warnings();
   }
 
   private static String content(TestDatabase database, String table) {

@@ -42,7 +42,6 @@ class UndumpedObjectsTest {
     try (TestDatabase source = server.createDatabase()) {
       source.execute(
           """
-          ALTER OPERATOR FAMILY integer_ops USING hash ADD FUNCTION 1 (bool) hashchar("char");
           CREATE FUNCTION pg_catalog.hidden() RETURNS int LANGUAGE sql AS 'SELECT 1';
           CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE r (id int CONSTRAINT fk REFERENCES p);
           ALTER TABLE r DISABLE TRIGGER ALL;
@@ -55,15 +54,13 @@ class UndumpedObjectsTest {
           .containsExactlyInAnyOrder(
               "'comment of table constraint', 1 in all: positive on public.child",
               "'disabled foreign key trigger', 2 in all: fk on public.r, fk on public.r",
-              "'function', 1 in all: pg_catalog.hidden()",
-              "'function of access method', 1 in all: function 1 (boolean, boolean) of"
-                  + " pg_catalog.integer_ops USING hash");
+              "'function', 1 in all: pg_catalog.hidden()");
     }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void whatWasChangedOfAnExtensionIsTold(TestPostgres server) {
+  void rowsOfUsersInTablesOfAnExtensionAreNoLoss(TestPostgres server) {
     try (TestDatabase source = server.createDatabase()) {
       source.execute(
           """
@@ -80,12 +77,8 @@ class UndumpedObjectsTest {
       source.execute(
           """
           INSERT INTO "Config" VALUES (2); SELECT nextval('numbers');
-          CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
-          ALTER FUNCTION f() DEPENDS ON EXTENSION pg_trgm;
           """);
-      assertThat(warnings(source, DumpContent.ALL))
-          .map(warning -> warning.replace("Not in the dump, kind ", ""))
-          .containsExactlyInAnyOrder("'DEPENDS ON EXTENSION', 1 in all: function public.f()");
+      assertThat(warnings(source, DumpContent.ALL)).isEmpty();
     }
   }
 

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.testing.TestPostgres;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class ServerScratchTest extends ScratchDatabaseContract {
@@ -24,6 +29,29 @@ class ServerScratchTest extends ScratchDatabaseContract {
       assertThat(server.admin().value(scratches)).isEqualTo("1");
     }
     assertThat(server.admin().value(scratches)).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENCODING = 'UTF8' LOCALE_PROVIDER = icu ICU_LOCALE = 'de' LOCALE = 'C' | UTF8 i de",
+        "ENCODING = 'LATIN1' LOCALE = 'C' | LATIN1 c",
+        "ENCODING = 'UTF8' LOCALE = 'no_SUCH.UTF-8' | UTF8 c",
+        "ENCODING = 'UTF8' LOCALE_PROVIDER = builtin BUILTIN_LOCALE = 'C.UTF-8' LOCALE = 'C' | UTF8 b C.UTF-8"
+      })
+  void itSortsAsTheDatabaseOfTheArchiveWhereTheServerCan(String options, String made)
+      throws SQLException {
+    DatabaseDefinition definition =
+        new DatabaseDefinition(Optional.of(" TEMPLATE = template0 " + options), "UTF8");
+    try (ScratchDatabase.Scratch scratch = scratchDatabase().open(definition)) {
+      assertThat(
+              value(
+                  scratch,
+                  "SELECT concat_ws(' ', pg_encoding_to_char(encoding), datlocprovider, datlocale)"
+                      + " FROM pg_database WHERE datname = current_database()"))
+          .isEqualTo(made);
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.lifeboat.embedded;
 
+import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.verify.ScratchDatabase;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -15,9 +17,22 @@ public final class EmbeddedScratch implements ScratchDatabase {
 
   @Override
   public Scratch open() {
+    return open(server -> server.createDatabase(DATABASE));
+  }
+
+  @Override
+  public Scratch open(DatabaseDefinition definition) {
+    return open(
+        server ->
+            definition.create(server.dataSource(), DATABASE).isEmpty()
+                ? server.dataSource(DATABASE)
+                : server.createDatabase(DATABASE));
+  }
+
+  private static Scratch open(Function<EmbeddedServer, DataSource> creation) {
     EmbeddedServer server = EmbeddedServer.start();
     try {
-      return new Lease(server, server.createDatabase(DATABASE));
+      return new Lease(server, creation.apply(server));
     } catch (RuntimeException | Error e) {
       server.close();
       throw e;

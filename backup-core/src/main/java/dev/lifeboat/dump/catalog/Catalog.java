@@ -17,6 +17,7 @@ final class Catalog {
   private final List<Node> unlisted = new ArrayList<>();
   private final Map<CatalogId, CatalogId> aliases = new HashMap<>();
   private final Map<Long, Relation> relations = new LinkedHashMap<>();
+  private final Map<Long, Relation> given = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Long> largeObjects = new ArrayList<>();
   private final Map<Node, Node> refreshes = new LinkedHashMap<>();
@@ -71,6 +72,17 @@ final class Catalog {
 
   @Nullable Relation relation(long oid) {
     return relations.get(oid);
+  }
+
+  /** Adds a relation that comes with an extension and that tables inherit from. */
+  void addGiven(Relation relation) {
+    given.put(relation.oid(), relation);
+  }
+
+  /** A relation that a table inherits from, be it dumped or come with an extension. */
+  @Nullable Relation parent(long oid) {
+    Relation relation = relations.get(oid);
+    return relation == null ? given.get(oid) : relation;
   }
 
   Collection<Relation> relations() {

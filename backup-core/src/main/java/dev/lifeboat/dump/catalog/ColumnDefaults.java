@@ -17,11 +17,16 @@ final class ColumnDefaults implements Kind {
   }
 
   private static void add(Catalog catalog, ResultSet row) throws SQLException {
-    Relation relation = catalog.relation(row.getLong("adrelid"));
+    Relation relation = catalog.parent(row.getLong("adrelid"));
     if (relation == null || !relation.isDumped()) {
       return;
     }
     Column column = relation.column(row.getInt("adnum"));
+    String expression = row.getString("expression");
+    if (relation.node().kind() == NodeKind.EXTENSION) {
+      relation.addDefault(new Default(relation.node(), column, expression));
+      return;
+    }
     if (column.isGenerated() && !relation.lists(column)) {
       return; // inherited with the column; a child cannot state one of its own there
     }
@@ -32,7 +37,7 @@ final class ColumnDefaults implements Kind {
             relation.schema(),
             relation.name() + " " + column.name(),
             (self, toc) -> write(self, toc, relation, column));
-    Default value = new Default(catalog.add(node), column, row.getString("expression"));
+    Default value = new Default(catalog.add(node), column, expression);
     relation.addDefault(value);
     if (column.isGenerated()) {
       node.lastingPartOf(relation.node());

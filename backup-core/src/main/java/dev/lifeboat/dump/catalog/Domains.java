@@ -30,6 +30,7 @@ final class Domains implements Kind {
           WHERE t.typtype = 'd' AND\s"""
           + TypeNodes.WHERE;
 
+  /** From version 17 on, those that refuse nulls too. */
   private static final String CONSTRAINTS =
       """
       SELECT c.oid, c.conname, c.contypid, c.convalidated, c.contype,
@@ -88,10 +89,6 @@ final class Domains implements Kind {
             + Sql.identifier(row.getString("conname"))
             + " "
             + row.getString("definition");
-    if (CatalogReader.letter(row, "contype") == 'n') {
-      domain.notNull = clause;
-      return;
-    }
     DomainConstraint constraint = new DomainConstraint(domain, row.getString("conname"), clause);
     Node node =
         new Node(
@@ -104,7 +101,10 @@ final class Domains implements Kind {
             constraint);
     constraint.node = catalog.add(node);
     domain.constraints.add(constraint);
-    if (row.getBoolean("convalidated")) {
+    if (CatalogReader.letter(row, "contype") == 'n') {
+      domain.refusesNull = false; // the constraint says it
+      node.lastingPartOf(domain.node());
+    } else if (row.getBoolean("convalidated")) {
       node.partOf(domain.node());
     }
   }
@@ -116,7 +116,7 @@ final class Domains implements Kind {
     private final String qualified;
     private final String head;
     private final List<DomainConstraint> constraints = new ArrayList<>();
-    private String notNull;
+    private boolean refusesNull;
     private Node node;
 
     Domain(Subject subject, String name, String qualified, String head, boolean refusesNull) {
@@ -124,7 +124,7 @@ final class Domains implements Kind {
       this.name = name;
       this.qualified = qualified;
       this.head = head;
-      this.notNull = refusesNull ? "NOT NULL" : "";
+      this.refusesNull = refusesNull;
     }
 
     Node node() {
@@ -134,8 +134,8 @@ final class Domains implements Kind {
     @Override
     public void write(Node self, TocBuilder toc) {
       StringBuilder create = new StringBuilder(head);
-      if (!notNull.isEmpty()) {
-        create.append(' ').append(notNull);
+      if (refusesNull) {
+        create.append(" NOT NULL");
       }
       for (DomainConstraint constraint : constraints) {
         if (constraint.node.embedded()) {
@@ -161,7 +161,7 @@ final class Domains implements Kind {
     }
   }
 
-  /** A check constraint of a domain, on its own. */
+  /** A constraint of a domain, on its own. */
   private static final class DomainConstraint implements Node.Content {
     private final Domain domain;
     private final String name;

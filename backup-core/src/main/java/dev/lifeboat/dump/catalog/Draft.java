@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A TOC entry before it has a number; the rest is filled in by {@link TocBuilder}. */
@@ -41,6 +42,25 @@ record Draft(
         null,
         '\0',
         false);
+  }
+
+  /** The same with statements that follow. */
+  Draft withAmendments(List<String> statements) {
+    if (statements.isEmpty()) {
+      return this;
+    }
+    return new Draft(
+        description,
+        tag,
+        schema,
+        owner,
+        create + String.join("\n", statements) + "\n",
+        drop,
+        copy,
+        tablespace,
+        accessMethod,
+        relkind,
+        hasData);
   }
 
   Draft withStorage(String newTablespace, @Nullable String newAccessMethod, char newRelkind) {

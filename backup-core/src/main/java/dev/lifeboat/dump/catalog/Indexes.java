@@ -15,8 +15,10 @@ final class Indexes implements Kind {
       """
       SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind,
         pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
+        'CREATE INDEX ' || pg_catalog.quote_ident(c.relname) || ' ON ' AS beginning,
         i.indisvalid, i.indisclustered, i.indisreplident, c.reloptions,
         coalesce(s.spcname, '') AS tablespace, h.inhparent,
+        p.indrelid AS root_table,
         k.oid AS constraint_oid, k.conname, k.contype, k.condeferrable, k.condeferred,
         pg_catalog.pg_get_constraintdef(k.oid) AS constraint_definition,
         ARRAY(SELECT 'ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget
@@ -28,6 +30,8 @@ final class Indexes implements Kind {
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
       LEFT JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = i.indexrelid
+      LEFT JOIN pg_catalog.pg_index AS p ON p.indexrelid =
+        CASE WHEN c.relispartition THEN pg_catalog.pg_partition_root(c.oid) END
       LEFT JOIN pg_catalog.pg_constraint AS k
         ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
       WHERE {user_schema n}
@@ -38,21 +42,35 @@ final class Indexes implements Kind {
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
     List<Child> children = new ArrayList<>();
     Map<Long, String> names = new HashMap<>();
+    ForeignPartitions foreign = ForeignPartitions.of(catalog);
     source.each(
         QUERY,
         row -> {
           Relation table = catalog.relation(row.getLong("indrelid"));
-          if (table != null && table.isDumped()) {
-            add(catalog, table, row, names, children);
+          if (table != null && table.isDumped() && !comesWithExtension(catalog, row)) {
+            add(catalog, table, row, names, children, foreign);
           }
         });
     for (Child child : children) {
-      addAttach(catalog, child, names);
+      if (!foreign.takesChild(child.parent(), child.oid())) {
+        addAttach(catalog, child, names);
+      }
     }
+    foreign.link(catalog);
+  }
+
+  /** Attaching a partition to a table of an extension makes the indexes that the table has. */
+  private static boolean comesWithExtension(Catalog catalog, ResultSet row) throws SQLException {
+    return row.getLong("inhparent") != 0 && catalog.relation(row.getLong("root_table")) == null;
   }
 
   private static void add(
-      Catalog catalog, Relation table, ResultSet row, Map<Long, String> names, List<Child> children)
+      Catalog catalog,
+      Relation table,
+      ResultSet row,
+      Map<Long, String> names,
+      List<Child> children,
+      ForeignPartitions foreign)
       throws SQLException {
     Index index = index(table, row);
     boolean leaf = CatalogReader.letter(row, "relkind") == 'i';
@@ -65,7 +83,7 @@ final class Indexes implements Kind {
       return;
     }
     if (row.getString("conname") == null) {
-      addIndex(catalog, index, row.getString("definition"));
+      addIndex(catalog, index, foreign.definition(index, row));
     } else {
       KeyConstraints.add(catalog, index, row);
     }

@@ -25,6 +25,7 @@ final class Kinds {
         new AccessMethods(),
         new Operators(),
         new OperatorFamilies(),
+        new AddedMembers(),
         new Casts(),
         new Transforms(),
         new Conversions(),
@@ -55,6 +56,7 @@ final class Kinds {
         new DefaultPrivileges(),
         new Subscriptions(),
         new LargeObjects(),
-        new GivenPrivileges());
+        new GivenPrivileges(),
+        new ExtensionDependences());
   }
 }

@@ -23,10 +23,12 @@ final class Node {
   private final Content content;
   private final Needs needs = new Needs();
   private List<Node> wholes = List.of();
+  private List<String> amendments = List.of();
   private @Nullable Node companion;
   private @Nullable Node host;
   private boolean separable;
   private boolean postponed;
+  private boolean hastened;
   private int position;
   private int dumpId;
 
@@ -69,6 +71,18 @@ final class Node {
     if (other != this && host != other) {
       needs.add(other);
     }
+  }
+
+  /** Adds a statement that follows the ones that make it. */
+  void amend(String statement) {
+    List<String> more = new ArrayList<>(amendments);
+    more.add(statement);
+    amendments = List.copyOf(more);
+  }
+
+  /** What follows the statements that make it. */
+  List<String> amendments() {
+    return amendments;
   }
 
   /** States that this is dumped if and only if another node, which it needs, is. */
@@ -141,6 +155,11 @@ final class Node {
     postponed = true;
   }
 
+  /** Moves it before the data, since something that is made there needs it. */
+  void hasten() {
+    hastened = true;
+  }
+
   /** Its place among all nodes, by which those who sort them keep notes. */
   int position() {
     return position;
@@ -160,7 +179,10 @@ final class Node {
   }
 
   Section section() {
-    return postponed ? Section.POST_DATA : kind.section();
+    if (postponed) {
+      return Section.POST_DATA;
+    }
+    return hastened ? Section.PRE_DATA : kind.section();
   }
 
   void forget(Node other) {

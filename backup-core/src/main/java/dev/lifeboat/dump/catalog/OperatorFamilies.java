@@ -41,30 +41,42 @@ final class OperatorFamilies implements Kind {
       WHERE {user_schema n} AND {no_member pg_opclass c}
       """;
 
+  /** All members of families, of classes too. */
+  static final String ALL_MEMBERS =
+      """
+      SELECT 2602 AS catalog, o.oid, o.amopfamily AS family, 2617 AS object_catalog,
+        o.amopopr AS object, o.amopstrategy AS number,
+        'OPERATOR ' || o.amopstrategy || ' ' || o.amopopr::pg_catalog.regoperator
+          || coalesce(' FOR ORDER BY ' || pg_catalog.quote_ident(n.nspname) || '.'
+               || pg_catalog.quote_ident(f.opfname), '') AS member,
+        'OPERATOR ' || o.amopstrategy || ' (' || pg_catalog.format_type(o.amoplefttype, NULL)
+          || ', ' || pg_catalog.format_type(o.amoprighttype, NULL) || ')' AS place
+      FROM pg_catalog.pg_amop AS o
+      LEFT JOIN pg_catalog.pg_opfamily AS f ON f.oid = o.amopsortfamily
+      LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = f.opfnamespace
+      UNION ALL
+      SELECT 2603, p.oid, p.amprocfamily, 1255, p.amproc, p.amprocnum,
+        t.place || ' ' || p.amproc::pg_catalog.oid::pg_catalog.regprocedure, t.place
+      FROM pg_catalog.pg_amproc AS p
+      CROSS JOIN LATERAL (SELECT 'FUNCTION ' || p.amprocnum
+        || ' (' || pg_catalog.format_type(p.amproclefttype, NULL)
+        || ', ' || pg_catalog.format_type(p.amprocrighttype, NULL) || ')') AS t(place)
+      """;
+
   private static final String MEMBERS =
       """
       SELECT m.catalog, m.oid, d.refclassid, d.refobjid, m.member
       FROM (
-        SELECT 2602 AS catalog, o.oid, o.amopstrategy AS number, 'OPERATOR ' || o.amopstrategy || ' '
-            || o.amopopr::pg_catalog.regoperator
-            || coalesce(' FOR ORDER BY ' || pg_catalog.quote_ident(n.nspname) || '.'
-                 || pg_catalog.quote_ident(f.opfname), '') AS member
-        FROM pg_catalog.pg_amop AS o
-        LEFT JOIN pg_catalog.pg_opfamily AS f ON f.oid = o.amopsortfamily
-        LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = f.opfnamespace
-        UNION ALL
-        SELECT 2603, p.oid, p.amprocnum,
-          'FUNCTION ' || p.amprocnum || ' (' || pg_catalog.format_type(p.amproclefttype, NULL)
-            || ', ' || pg_catalog.format_type(p.amprocrighttype, NULL) || ') '
-            || p.amproc::pg_catalog.oid::pg_catalog.regprocedure
-        FROM pg_catalog.pg_amproc AS p
-      ) AS m
-      JOIN pg_catalog.pg_depend AS d ON d.classid = m.catalog AND d.objid = m.oid
-      WHERE d.refclassid IN ('pg_catalog.pg_opclass'::pg_catalog.regclass,
-          'pg_catalog.pg_opfamily'::pg_catalog.regclass)
-        AND d.deptype IN ('a', 'i') AND m.oid >= 16384
-      ORDER BY m.catalog, m.number, m.member COLLATE "C"
-      """;
+      """
+          + ALL_MEMBERS
+          + """
+          ) AS m
+          JOIN pg_catalog.pg_depend AS d ON d.classid = m.catalog AND d.objid = m.oid
+          WHERE d.refclassid IN ('pg_catalog.pg_opclass'::pg_catalog.regclass,
+              'pg_catalog.pg_opfamily'::pg_catalog.regclass)
+            AND d.deptype IN ('a', 'i') AND m.oid >= 16384
+          ORDER BY m.catalog, m.number, m.member COLLATE "C"
+          """;
 
   private final Map<CatalogId, Group> groups = new LinkedHashMap<>();
 

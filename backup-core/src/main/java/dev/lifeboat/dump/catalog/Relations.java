@@ -4,6 +4,7 @@ import dev.lifeboat.dump.scope.Omission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What all kinds of relations share; their kinds make nodes of it. */
 final class Relations implements Kind {
@@ -19,7 +20,7 @@ final class Relations implements Kind {
         CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
         CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type,
         CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
-        c.relispopulated, fs.srvname AS server, ft.ftoptions,
+        c.relispopulated, fs.srvname AS server, ft.ftoptions, m.refobjid AS extension,
         pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::pg_catalog.int8
           AS pages
       FROM pg_catalog.pg_class AS c
@@ -29,8 +30,12 @@ final class Relations implements Kind {
       LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
       LEFT JOIN pg_catalog.pg_foreign_table AS ft ON ft.ftrelid = c.oid
       LEFT JOIN pg_catalog.pg_foreign_server AS fs ON fs.oid = ft.ftserver
+      LEFT JOIN pg_catalog.pg_depend AS m
+        ON m.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.objid = c.oid
+        AND m.deptype = 'e'
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't'
-        AND {user_schema n} AND {no_member pg_class c}
+        AND {user_schema n}
+        AND (m.objid IS NULL OR c.oid IN (SELECT h.inhparent FROM pg_catalog.pg_inherits AS h))
       ORDER BY c.oid
       """;
 
@@ -73,10 +78,25 @@ final class Relations implements Kind {
 
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
-    source.each(QUERY, row -> catalog.add(new Relation(row.getLong("oid"), traits(source, row))));
-    readColumns(source, catalog::relation);
+    source.each(
+        QUERY, row -> add(catalog, new Relation(row.getLong("oid"), traits(source, row)), row));
+    readColumns(source, catalog::parent);
     source.each(PARENTS, row -> addParent(catalog, row));
     source.each(NOT_NULLS, row -> addNotNull(catalog, row));
+  }
+
+  /** What comes with an extension is not made, but has to be known by what inherits from it. */
+  private static void add(Catalog catalog, Relation relation, ResultSet row) throws SQLException {
+    long extension = row.getLong("extension");
+    if (extension == 0) {
+      catalog.add(relation);
+      return;
+    }
+    Node node = catalog.find(SystemCatalog.EXTENSION.id(extension));
+    if (node != null) {
+      relation.setNode(node);
+      catalog.addGiven(relation);
+    }
   }
 
   /** Adds the columns of all relations that are known. */
@@ -102,7 +122,7 @@ final class Relations implements Kind {
         CatalogReader.letter(row, "relpersistence"),
         CatalogReader.texts(row, "options"),
         source.shared(row, "tablespace"),
-        source.shared(row, "amname"),
+        accessMethod(source, row),
         CatalogReader.letter(row, "relreplident"),
         row.getBoolean("relrowsecurity"),
         row.getBoolean("relforcerowsecurity"),
@@ -115,6 +135,15 @@ final class Relations implements Kind {
         row.getString("definition"),
         row.getBoolean("relispopulated"),
         row.getLong("pages"));
+  }
+
+  /** A partitioned table states its own, so that leaving it out begins here. */
+  private static @Nullable String accessMethod(CatalogReader source, ResultSet row)
+      throws SQLException {
+    boolean left =
+        CatalogReader.letter(row, "relkind") == 'p'
+            && source.scope().omits(Omission.TABLE_ACCESS_METHODS);
+    return left ? null : source.shared(row, "amname");
   }
 
   private static Column column(CatalogReader source, ResultSet row, boolean compressed)
@@ -161,7 +190,7 @@ final class Relations implements Kind {
   }
 
   private static void addNotNull(Catalog catalog, ResultSet row) throws SQLException {
-    Relation relation = catalog.relation(row.getLong("conrelid"));
+    Relation relation = catalog.parent(row.getLong("conrelid"));
     if (relation != null) {
       relation.addNotNull(
           row.getInt("attnum"),

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Where nodes need each other in a loop, a part of one of them is made on its own, later: the
  * query of a view, a check constraint, or a default. What needs something that is made after the
- * data is moved behind the data too.
+ * data is moved behind the data too, unless {@link EarlyConstraints} moves that before the data.
  */
 final class Sorter {
   private static final Comparator<Node> ORDER =
@@ -39,6 +39,7 @@ final class Sorter {
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).setPosition(i);
     }
+    EarlyConstraints.hasten(nodes);
     sorter.breakLoops(nodes);
     sorter.postpone(nodes);
     return sorter.order(nodes);

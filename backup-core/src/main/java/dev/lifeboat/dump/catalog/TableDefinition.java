@@ -121,7 +121,7 @@ final class TableDefinition {
 
   private List<ParentColumn> parentColumns(Column column) {
     return table.parents().stream()
-        .map(catalog::relation)
+        .map(catalog::parent)
         .filter(Objects::nonNull)
         .flatMap(
             parent ->
@@ -137,7 +137,7 @@ final class TableDefinition {
     }
     sql.append(
         table.parents().stream()
-            .map(catalog::relation)
+            .map(catalog::parent)
             .filter(Objects::nonNull)
             .map(Relation::sql)
             .collect(Collectors.joining(", ", "\nINHERITS (", ")")));
@@ -149,6 +149,10 @@ final class TableDefinition {
     }
     if (!table.isForeign()) {
       appendReplicaIdentity(sql);
+    }
+    if (table.isPartitioned() && table.traits().accessMethod() != null) {
+      // no setting can give it this one, which is for partitions to come
+      appendAlteration(sql, "SET ACCESS METHOD " + Sql.identifier(table.traits().accessMethod()));
     }
     if (table.traits().forcesRowSecurity()) {
       appendAlteration(sql, "FORCE ROW LEVEL SECURITY");

@@ -4,6 +4,7 @@ import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
+import org.jspecify.annotations.Nullable;
 
 /** Tables, partitioned or not, and their data; foreign tables, whose data is elsewhere. */
 final class Tables implements Kind {
@@ -60,8 +61,7 @@ final class Tables implements Kind {
                 table.owner(),
                 definition.sql(),
                 "DROP " + subject.sql() + ";")
-            .withStorage(
-                table.traits().tablespace(), table.traits().accessMethod(), table.traits().kind()));
+            .withStorage(table.traits().tablespace(), accessMethod(table), table.traits().kind()));
     RelationNotes.write(toc, table);
     for (CheckConstraints.Check check : table.checks()) {
       if (check.node().embedded()) {
@@ -73,6 +73,11 @@ final class Tables implements Kind {
         toc.describe(notNull.id(), 0, CheckConstraints.subject(table, notNull.name()));
       }
     }
+  }
+
+  /** A partitioned table states its own. */
+  private static @Nullable String accessMethod(Relation table) {
+    return table.isPartitioned() ? null : table.traits().accessMethod();
   }
 
   /** Adds the rows of a table. */
@@ -100,7 +105,7 @@ final class Tables implements Kind {
   }
 
   private static void addAttach(Catalog catalog, Relation partition) {
-    Relation parent = catalog.relation(partition.parents().get(0));
+    Relation parent = catalog.parent(partition.parents().get(0));
     if (parent == null || !parent.isDumped()) {
       return;
     }

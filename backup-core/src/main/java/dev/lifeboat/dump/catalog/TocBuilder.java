@@ -65,7 +65,12 @@ final class TocBuilder {
   void add(Node node, Draft draft) {
     int dumpId = ++lastDumpId;
     node.setDumpId(dumpId);
-    append(dumpId, node.id(), draft, node.section(), dependencies(node));
+    append(
+        dumpId,
+        node.id(),
+        draft.withAmendments(node.amendments()),
+        node.section(),
+        dependencies(node));
   }
 
   /** Adds the comment on an object or one of its columns, and its security labels. */

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>It does not look for certain kinds: whatever a user made that no {@link Kind} took, that is no
  * part of something else and that no extension brings, is told, in the server's own words for it.
- * Parts of tables that belong to extensions are left out, since nothing tells those that came with
- * the extension from others.
+ * Parts of what belongs to extensions are looked for by {@link ChangedMembers}.
  */
 final class UndumpedObjects {
   private static final int NAMES = 3;
@@ -56,7 +55,8 @@ final class UndumpedObjects {
 
   /**
    * Conditions on what would be no loss: indexes go with tables, shell operators are nothing, and
-   * what was added to a family of operators counts where neither tells where it belongs.
+   * what was added to a family of operators counts where neither tells where it belongs, and
+   * statistics of a table that belongs to an extension are told with its parts.
    */
   private static final Map<String, String> CONDITIONS =
       Map.of(
@@ -67,7 +67,11 @@ final class UndumpedObjects {
           "pg_class",
           "o.relkind NOT IN ('t', 'i', 'I') AND o.relpersistence <> 't'",
           "pg_operator",
-          "o.oprcode <> 0");
+          "o.oprcode <> 0",
+          "pg_statistic_ext",
+          "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS m"
+              + " WHERE m.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+              + " AND m.objid = o.stxrelid AND m.deptype = 'e')");
 
   private final CatalogReader source;
   private final Catalog catalog;
@@ -152,7 +156,9 @@ final class UndumpedObjects {
   }
 
   private void addProperties() throws SQLException {
-    source.each(UndumpedProperties.QUERY, row -> add(row.getString("kind"), row.getString("name")));
+    for (String query : List.of(UndumpedProperties.QUERY, ChangedMembers.QUERY)) {
+      source.each(query, row -> add(row.getString("kind"), row.getString("name")));
+    }
   }
 
   private void addNotes(String what, Omission omission, List<ObjectPart> notes)

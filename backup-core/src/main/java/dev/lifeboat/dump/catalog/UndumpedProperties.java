@@ -18,10 +18,6 @@ final class UndumpedProperties {
       FROM pg_catalog.pg_trigger AS t
       JOIN pg_catalog.pg_constraint AS c ON c.oid = t.tgconstraint AND c.contype = 'f'
       WHERE t.tgenabled <> 'O'
-      UNION ALL
-      SELECT 'DEPENDS ON EXTENSION', pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
-      FROM pg_catalog.pg_depend AS d
-      WHERE d.deptype = 'x'
       """;
 
   private UndumpedProperties() {}

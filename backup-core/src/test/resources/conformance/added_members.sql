@@ -1,0 +1,12 @@
+CREATE EXTENSION btree_gin;
+CREATE EXTENSION btree_gist;
+CREATE TYPE my AS (a int);
+CREATE FUNCTION compare(my, my) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION less(my, my) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE OPERATOR <<< (LEFTARG = my, RIGHTARG = my, FUNCTION = less);
+ALTER OPERATOR FAMILY integer_ops USING btree ADD OPERATOR 1 <<< (my, my), FUNCTION 1 (my, my) compare(my, my);
+ALTER OPERATOR FAMILY integer_ops USING hash ADD FUNCTION 1 (bool) hashchar("char");
+ALTER OPERATOR FAMILY int4_ops USING gin ADD OPERATOR 5 <<< (my, my);
+CREATE FUNCTION distance(my, my) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OPERATOR <-< (LEFTARG = my, RIGHTARG = my, FUNCTION = distance);
+ALTER OPERATOR FAMILY gist_int4_ops USING gist ADD OPERATOR 9 <-< (my, my) FOR ORDER BY integer_ops;

@@ -1,0 +1,18 @@
+-- since: 18
+CREATE TABLE t (a int CONSTRAINT "named ""nn""" NOT NULL, b int NOT NULL, c int, d int PRIMARY KEY);
+ALTER TABLE t ADD CONSTRAINT later NOT NULL c NOT VALID;
+COMMENT ON CONSTRAINT "named ""nn""" ON t IS 'named';
+COMMENT ON CONSTRAINT t_b_not_null ON t IS 'unnamed';
+COMMENT ON CONSTRAINT later ON t IS 'not valid';
+COMMENT ON CONSTRAINT t_d_not_null ON t IS 'of the primary key';
+CREATE TABLE child (e int NOT NULL) INHERITS (t);
+COMMENT ON CONSTRAINT "named ""nn""" ON child IS 'inherited';
+COMMENT ON CONSTRAINT child_e_not_null ON child IS 'own';
+CREATE TABLE p (a int NOT NULL, b int CONSTRAINT nn_b NOT NULL) PARTITION BY RANGE (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+COMMENT ON CONSTRAINT p_a_not_null ON p IS 'partitioned';
+COMMENT ON CONSTRAINT nn_b ON p1 IS 'partition';
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE f (a int CONSTRAINT nn_f NOT NULL) SERVER s;
+COMMENT ON CONSTRAINT nn_f ON f IS 'foreign';
