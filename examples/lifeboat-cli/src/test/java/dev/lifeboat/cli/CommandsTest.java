@@ -95,6 +95,58 @@ class CommandsTest {
     }
   }
 
+  @Test
+  void rolesAreKeptWithABackupAndMadeWhereTheyAreMissing() throws IOException {
+    TestPostgres other = TestPostgres.fresh(17);
+    Path repo = folder.resolve("repo");
+    Path script = folder.resolve("roles.sql");
+    TestPostgres.of(17)
+        .admin()
+        .execute(
+            "DO $$BEGIN CREATE ROLE cli_owner LOGIN PASSWORD 'x'; EXCEPTION WHEN duplicate_object THEN END$$");
+    try (TestDatabase source = TestPostgres.of(17).createDatabase()) {
+      source.execute("CREATE TABLE t AS SELECT 1 AS x; ALTER TABLE t OWNER TO cli_owner");
+      Cli.run("backup", "--db", source.url(), "--source", "s", "--repo", repo, "--unencrypted")
+          .done();
+      assertThat(
+              Cli.run(
+                      "backup",
+                      "--db",
+                      source.url(),
+                      "--source",
+                      "s",
+                      "--repo",
+                      repo,
+                      "--unencrypted",
+                      "--role-passwords")
+                  .failure())
+          .contains("Passwords of roles are not stored unencrypted");
+
+      Cli.run("export", "latest", "--repo", repo, "--globals", "--to", script).done();
+      assertThat(script).content().contains("CREATE ROLE \"cli_owner\"").doesNotContain("PASSWORD");
+      Path direct = folder.resolve("direct.sql");
+      Cli.run("globals", "--db", source.url(), "--to", direct, "--role-passwords").done();
+      assertThat(direct).content().contains("PASSWORD 'SCRAM-SHA-256$");
+      String[] restore = {
+        "restore",
+        "latest",
+        "--repo",
+        repo.toString(),
+        "--into",
+        other.admin().url(),
+        "--create-database",
+        "copy"
+      };
+      assertThat(Cli.run((Object[]) restore).failure()).contains("no role cli_owner");
+      Cli.run(Stream.concat(Stream.of(restore), Stream.of("--globals")).toArray()).done();
+      assertThat(
+              other
+                  .database("copy")
+                  .value("SELECT relowner::regrole FROM pg_class WHERE relname = 't'"))
+          .isEqualTo("cli_owner");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
   void dumpsOfEitherFormatAreLoaded(TestPostgres server) throws IOException {
