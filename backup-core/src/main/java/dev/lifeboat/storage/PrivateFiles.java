@@ -5,8 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -42,14 +44,26 @@ final class PrivateFiles {
     }
   }
 
-  /** Creates a directory below one that exists, unless it is there; a link does not count. */
+  /**
+   * Creates a directory below one that exists, unless it is there; a link does not count.
+   *
+   * @throws FileAlreadyExistsException if something else is there
+   * @throws NoSuchFileException if it was removed again meanwhile, or the one above it
+   */
   static void createDirectory(Path directory) throws IOException {
     try {
       Files.createDirectory(directory, permissions(directory, "rwx------"));
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-        throw e;
-      }
+      requireDirectory(directory, e);
+    }
+  }
+
+  /** Looks once, as others may remove and make it between two looks. */
+  private static void requireDirectory(Path path, FileAlreadyExistsException otherwise)
+      throws IOException {
+    if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isDirectory()) {
+      throw otherwise;
     }
   }
 
