@@ -1,3 +1,4 @@
+-- pg_dump: it makes the tables before the functions that they need and that need the key of another
 -- since: 14
 CREATE TABLE a (id int PRIMARY KEY, b text);
 CREATE TABLE parts (id int PRIMARY KEY, b text) PARTITION BY RANGE (id);
