@@ -20,6 +20,7 @@ import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.Outcome;
+import dev.lifeboat.verify.ServerScratch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,12 +98,7 @@ class KeptGlobalsTest {
   @EnumSource(Depth.class)
   void aProofOfAnyDepthMissesThem(Depth depth) {
     try (TestDatabase source = source(SERVER)) {
-      Lifeboat lifeboat =
-          lifeboat(source, KEY)
-              .scratch(
-                  dev.lifeboat.verify.ServerScratch.on(
-                      SERVER.admin().dataSource(), name -> SERVER.database(name).dataSource()))
-              .build();
+      Lifeboat lifeboat = proving(source);
       Backup backup = lifeboat.backup();
       assertThat(lifeboat.verify(backup.id(), depth).outcome()).isEqualTo(Outcome.PROVED);
 
@@ -121,12 +117,7 @@ class KeptGlobalsTest {
       names = {"CHECKSUM", "DECODE", "RESTORE"})
   void aProofSeesThatTheyWereAltered(Depth depth) {
     try (TestDatabase source = source(SERVER)) {
-      Lifeboat lifeboat =
-          lifeboat(source, KEY)
-              .scratch(
-                  dev.lifeboat.verify.ServerScratch.on(
-                      SERVER.admin().dataSource(), name -> SERVER.database(name).dataSource()))
-              .build();
+      Lifeboat lifeboat = proving(source);
       Backup backup = lifeboat.backup();
       int size =
           (int) backup.manifest().globals().map(StoredPart::sizeBytes).orElseThrow().longValue();
@@ -160,6 +151,14 @@ class KeptGlobalsTest {
         .encryption(encryption)
         .decryption(KEY)
         .clock(clock);
+  }
+
+  private Lifeboat proving(TestDatabase source) {
+    return lifeboat(source, KEY)
+        .scratch(
+            ServerScratch.on(
+                SERVER.admin().dataSource(), name -> SERVER.database(name).dataSource()))
+        .build();
   }
 
   private static TestDatabase source(TestPostgres server) {
