@@ -11,6 +11,7 @@ final class Sequences implements Kind {
       """
       SELECT s.seqrelid, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart,
         s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
+        {since 15: true else false} AS can_be_unlogged,
         d.refobjid AS owner_table, d.refobjsubid AS owner_column, d.deptype
       FROM pg_catalog.pg_sequence AS s
       LEFT JOIN pg_catalog.pg_depend AS d
@@ -72,11 +73,14 @@ final class Sequences implements Kind {
             + sequence.sql()
             + parameters(row)
             + "\n);"
-            + persistence(sequence, table);
+            + (row.getBoolean("can_be_unlogged") ? persistence(sequence, table) : "");
     addNode(catalog, sequence, create, "").memberOf(table.node());
   }
 
-  /** The sequence of an identity column is made as its table is; state where it differs. */
+  /**
+   * From version 15 on the sequence of an identity column is made as its table is; state where it
+   * differs.
+   */
   private static String persistence(Relation sequence, Relation table) {
     char own = sequence.traits().persistence();
     if (own == table.traits().persistence()) {

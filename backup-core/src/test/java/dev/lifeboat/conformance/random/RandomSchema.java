@@ -51,7 +51,8 @@ final class RandomSchema {
   /**
    * Tables that get no more columns: a child's inherited columns come first when it is made again,
    * as with pg_dump, since no statement puts them elsewhere and leaves them inherited. Nor do those
-   * that functions return: a view of such rows names the columns that there were at its making.
+   * that functions return, and they lose none: a view of such rows names the columns that there
+   * were at its making.
    */
   private final List<Table> finished = new ArrayList<>();
 
@@ -559,7 +560,7 @@ final class RandomSchema {
         table.columns.add(column);
       }
       case 1 -> {
-        if (table.columns.size() > 1) {
+        if (table.columns.size() > 1 && !finished.contains(table)) {
           statements.add(
               "ALTER TABLE " + table.name + " DROP COLUMN " + table.columns.remove(0).name);
         }

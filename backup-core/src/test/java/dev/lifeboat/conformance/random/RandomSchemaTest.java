@@ -24,8 +24,11 @@ class RandomSchemaTest {
   private static final int SIZE = 60;
   private static final int USUAL = 4;
 
-  /** Seeds that failed once. */
-  private static final List<Long> KEPT = List.of();
+  /**
+   * Seeds that failed once: 13 had the identity of an unlogged table on 14 (case {@code
+   * unlogged_identity}), 8 a view of rows whose type had got a column since.
+   */
+  private static final List<Long> KEPT = List.of(8L, 13L);
 
   @TempDir Path folder;
 
