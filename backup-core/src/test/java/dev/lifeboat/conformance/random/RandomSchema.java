@@ -162,7 +162,6 @@ final class RandomSchema {
             + name
             + " AS "
             + pick(types)
-            + (chance(3) ? " DEFAULT NULL" : "")
             + (chance(2)
                 ? " CONSTRAINT "
                     + quoted(names.next())
