@@ -106,8 +106,9 @@ class PackagedIT {
   @Test
   void anInterruptedBackupSaysSoAndLeavesNothing() throws Exception {
     Program kill = Program.require("kill");
-    try (TestDatabase source = source(1_500_000)) {
+    try (TestDatabase source = source(100_000)) {
       Path repo = Files.createDirectory(folder.resolve("repo"));
+      String slowly = "t:pg_sleep(0.01) IS NOT NULL"; // for longer than the test may take
       Process backup =
           new ProcessBuilder(
                   command(
@@ -118,7 +119,9 @@ class PackagedIT {
                       "s",
                       "--repo",
                       repo,
-                      "--unencrypted"))
+                      "--unencrypted",
+                      "--where",
+                      slowly))
               .start();
       try (BufferedReader errors = backup.errorReader()) {
         String progress = errors.readLine();
