@@ -45,7 +45,7 @@ public final class RoundTrip {
   }
 
   /** Dumps what a data source connects to. */
-  DumpSummary dump(DataSource source, Path file) {
+  public DumpSummary dump(DataSource source, Path file) {
     try (ArchiveFile archive = ArchiveFile.create(file)) {
       DumpSummary summary = Dumper.of(source, dump, Events.silent("dump")).dumpTo(archive);
       archive.publish();

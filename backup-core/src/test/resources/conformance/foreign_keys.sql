@@ -1,0 +1,24 @@
+-- covers: constraint: foreign key with every action
+-- covers: constraint: foreign key MATCH FULL
+-- covers: constraint: foreign key NOT VALID
+-- covers: constraint: foreign key of and to partitioned tables
+CREATE SCHEMA "re""f";
+CREATE TABLE "re""f"."tar get" (a int, b int, PRIMARY KEY (a, b), UNIQUE (b, a));
+CREATE TABLE one (a int DEFAULT 1, b int DEFAULT 1,
+  CONSTRAINT none FOREIGN KEY (a, b) REFERENCES "re""f"."tar get" ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT restricts FOREIGN KEY (a, b) REFERENCES "re""f"."tar get" MATCH SIMPLE ON DELETE RESTRICT ON UPDATE RESTRICT,
+  CONSTRAINT cascades FOREIGN KEY (a, b) REFERENCES "re""f"."tar get" ON DELETE CASCADE ON UPDATE CASCADE NOT DEFERRABLE,
+  CONSTRAINT nulls FOREIGN KEY (b, a) REFERENCES "re""f"."tar get" (b, a) MATCH FULL ON DELETE SET NULL ON UPDATE SET NULL DEFERRABLE INITIALLY IMMEDIATE,
+  CONSTRAINT defaults FOREIGN KEY (a, b) REFERENCES "re""f"."tar get" ON DELETE SET DEFAULT ON UPDATE SET DEFAULT DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE parts (a int, b int, PRIMARY KEY (a, b)) PARTITION BY HASH (a);
+CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1) PARTITION BY LIST (b);
+CREATE TABLE parts_1_all PARTITION OF parts_1 DEFAULT;
+ALTER TABLE one ADD CONSTRAINT to_parts FOREIGN KEY (a, b) REFERENCES parts ON UPDATE CASCADE NOT VALID;
+ALTER TABLE parts ADD CONSTRAINT from_parts FOREIGN KEY (a, b) REFERENCES "re""f"."tar get" MATCH FULL ON DELETE CASCADE;
+ALTER TABLE parts_0 ADD CONSTRAINT alone FOREIGN KEY (b, a) REFERENCES "re""f"."tar get" (b, a) NOT VALID;
+CREATE TABLE itself (id int PRIMARY KEY, parent int REFERENCES itself ON DELETE SET NULL);
+INSERT INTO "re""f"."tar get" VALUES (1, 1), (2, 2);
+INSERT INTO parts VALUES (1, 1), (2, 2);
+INSERT INTO one VALUES (1, 1), (2, 2);
+INSERT INTO itself VALUES (2, NULL), (1, 2);
