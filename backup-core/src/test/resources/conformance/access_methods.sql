@@ -1,3 +1,6 @@
+-- covers: access method: of tables
+-- covers: access method: of indexes
+-- covers: table: access method
 CREATE ACCESS METHOD "heap ""2
 %s" TYPE TABLE HANDLER heap_tableam_handler;
 CREATE ACCESS METHOD btree2 TYPE INDEX HANDLER bthandler;

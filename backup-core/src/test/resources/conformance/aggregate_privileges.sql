@@ -1,3 +1,4 @@
+-- covers: privileges: functions, procedures, aggregates
 -- roles: lifeboat_reader
 CREATE SCHEMA "agg""s";
 CREATE FUNCTION "agg""s".step(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1';

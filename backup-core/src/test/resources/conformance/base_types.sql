@@ -1,3 +1,7 @@
+-- covers: type: base
+-- covers: type: shell
+-- covers: type: range with canonical function and difference
+-- covers: privileges: types and domains
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE SCHEMA "ba""se";
 CREATE TYPE "ba""se"."ty""pe

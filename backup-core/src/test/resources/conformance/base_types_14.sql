@@ -1,3 +1,5 @@
+-- covers: type: base with subscripts
+-- covers: type: multirange
 -- since: 14
 CREATE TYPE vector;
 CREATE FUNCTION vector_in(cstring) RETURNS vector LANGUAGE internal IMMUTABLE STRICT AS 'point_in';

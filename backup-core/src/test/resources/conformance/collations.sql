@@ -1,3 +1,4 @@
+-- covers: collation: libc
 CREATE COLLATION c_libc (provider = libc, locale = 'C');
 CREATE COLLATION two (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
 COMMENT ON COLLATION c_libc IS 'plain';

@@ -1,3 +1,5 @@
+-- covers: column: compression
+-- covers: type: multirange
 -- since: 14
 CREATE TABLE t (a text COMPRESSION pglz, b text);
 INSERT INTO t VALUES (repeat('x', 10000), repeat('y', 10000));

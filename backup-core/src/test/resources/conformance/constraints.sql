@@ -1,3 +1,12 @@
+-- covers: constraint: primary key
+-- covers: constraint: unique
+-- covers: constraint: including columns
+-- covers: constraint: deferrable
+-- covers: constraint: exclusion
+-- covers: constraint: foreign key MATCH FULL
+-- covers: constraint: foreign key NOT VALID
+-- covers: table: cluster marker
+-- covers: table: replica identity
 CREATE EXTENSION btree_gist;
 CREATE TABLE a (id int, code text, r int4range, x int, PRIMARY KEY (id) INCLUDE (x) WITH (fillfactor = 70),
   CONSTRAINT a_code UNIQUE (code) DEFERRABLE INITIALLY DEFERRED, UNIQUE (code, x), EXCLUDE USING gist (x WITH =, r WITH &&) WHERE (x > 0));

@@ -1,3 +1,4 @@
+-- covers: conversion
 -- roles: lifeboat_owner
 CREATE SCHEMA conversions;
 CREATE CONVERSION conversions."con""ver

@@ -1,3 +1,4 @@
+-- covers: default privileges
 -- roles: lifeboat_owner, lifeboat_reader, "lifeboat ""x"
 CREATE SCHEMA "sch""ema
 %s";

@@ -1,3 +1,5 @@
+-- covers: event trigger
+-- covers: event trigger: enabled states
 -- roles: lifeboat_super
 ALTER ROLE lifeboat_super SUPERUSER;
 CREATE SCHEMA "ev""ents";

@@ -1,3 +1,5 @@
+-- covers: extension: members left out
+-- covers: index: operator class parameters
 CREATE SCHEMA ext;
 CREATE EXTENSION pg_trgm WITH SCHEMA ext;
 CREATE EXTENSION btree_gist;

@@ -1,3 +1,9 @@
+-- covers: foreign-data wrapper
+-- covers: server
+-- covers: user mapping
+-- covers: table: foreign
+-- covers: foreign table: options of table and columns
+-- covers: privileges: foreign-data wrappers and servers
 -- roles: lifeboat_owner, lifeboat_reader, lifeboat_third, "lifeboat ""odd"""
 CREATE SCHEMA ext;
 CREATE EXTENSION postgres_fdw WITH SCHEMA ext;

@@ -1,4 +1,12 @@
--- since: 14
+-- covers: function: arguments with defaults and VARIADIC
+-- covers: function: attributes
+-- covers: function: SET clauses
+-- covers: function: result tables and OUT arguments
+-- covers: procedure
+-- covers: aggregate: plain with sort operator
+-- covers: aggregate: ordered-set and hypothetical
+-- covers: aggregate: moving
+-- covers: privileges: functions, procedures, aggregates
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE FUNCTION plus(a int, b int DEFAULT 1, VARIADIC c int[] DEFAULT '{}') RETURNS int LANGUAGE sql IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE COST 5 AS 'SELECT a + b';
 CREATE FUNCTION many(n int) RETURNS TABLE (x int, "Y y" text) LANGUAGE plpgsql ROWS 7 SECURITY DEFINER SET search_path = public, pg_catalog SET "work_mem" = '5MB' AS $body$
@@ -7,8 +15,7 @@ BEGIN
 END $body$;
 CREATE FUNCTION out_only(OUT a int, INOUT b text) LANGUAGE sql AS $$ SELECT 1, b $$;
 CREATE TABLE data (id int PRIMARY KEY, v text);
-CREATE FUNCTION standard(p int) RETURNS text LANGUAGE sql STABLE RETURN (SELECT v FROM data WHERE id = p);
-CREATE PROCEDURE do_it(INOUT a int) LANGUAGE sql BEGIN ATOMIC INSERT INTO data VALUES (a, 'x'); SELECT a; END;
+CREATE PROCEDURE do_it(INOUT a int) LANGUAGE sql AS 'SELECT a';
 CREATE FUNCTION takes_row(d data) RETURNS int LANGUAGE sql AS 'SELECT d.id';
 CREATE FUNCTION takes_rows(d data[]) RETURNS SETOF data LANGUAGE sql AS 'SELECT * FROM unnest(d)';
 CREATE FUNCTION "odd ""name""; --"("arg ""x""" text) RETURNS text LANGUAGE sql AS 'SELECT $1';

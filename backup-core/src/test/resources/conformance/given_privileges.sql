@@ -1,3 +1,5 @@
+-- covers: privileges: of system objects and extension members
+-- covers: privileges: grant option and grantor
 -- roles: lifeboat_owner, lifeboat_reader, "lifeboat ""x"
 CREATE SCHEMA ext;
 GRANT USAGE ON SCHEMA ext TO PUBLIC;

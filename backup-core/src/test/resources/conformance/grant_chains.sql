@@ -1,3 +1,6 @@
+-- covers: privileges: tables and columns
+-- covers: privileges: grant option and grantor
+-- covers: privileges: revoked from owner or PUBLIC
 -- pg_dump: it grants in the order of the list, where some grant before they may
 -- roles: lifeboat_owner, lifeboat_reader, lifeboat_third, lifeboat_fourth
 CREATE TABLE late_right (a int, b int);

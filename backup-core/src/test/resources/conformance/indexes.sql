@@ -1,3 +1,11 @@
+-- covers: index: methods
+-- covers: index: expressions
+-- covers: index: partial
+-- covers: index: collations and operator classes
+-- covers: index: including columns
+-- covers: index: statistics on expression columns
+-- covers: statistics: kinds and target
+-- covers: table: cluster marker
 CREATE TABLE t (a int, b text, c jsonb, d int[]);
 CREATE INDEX "Odd ""index""" ON t (a DESC NULLS LAST, lower(b) COLLATE "C" text_pattern_ops) INCLUDE (c) WITH (fillfactor = 60) WHERE a > 0;
 CREATE INDEX hashed ON t USING hash (b);

@@ -1,3 +1,6 @@
+-- covers: inheritance: differing columns
+-- covers: inheritance: local constraints
+-- covers: column: generated stored
 CREATE TABLE parent (id int PRIMARY KEY, a int DEFAULT 1 NOT NULL, b text CHECK (b <> ''), c int);
 CREATE TABLE other (a int, d int NOT NULL);
 CREATE TABLE child (e int, c int DEFAULT 5) INHERITS (parent, other);

@@ -1,3 +1,7 @@
+-- covers: inheritance: differing columns
+-- covers: inheritance: local constraints
+-- covers: partition: attached with another column order
+-- covers: constraint: check inherited
 CREATE TABLE a (id int NOT NULL, x int DEFAULT 1, y text);
 CREATE TABLE b (id int, x int DEFAULT 1, z text NOT NULL);
 CREATE TABLE ab (id int, own text NOT NULL, CHECK (own <> '')) INHERITS (a, b);

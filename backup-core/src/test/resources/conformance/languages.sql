@@ -1,3 +1,5 @@
+-- covers: language: handlers, trusted or not
+-- covers: privileges: languages
 -- roles: lifeboat_owner, lifeboat_reader, "lifeboat ""x"
 CREATE SCHEMA "han""dlers";
 CREATE FUNCTION "han""dlers"."call %s"() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';

@@ -1,3 +1,6 @@
+-- covers: large object: content
+-- covers: large object: owner, privileges, comment
+-- covers: privileges: large objects
 -- roles: lifeboat_owner, lifeboat_reader
 SELECT lo_from_bytea(70001, decode(repeat('00ff5c0a', 50000), 'hex')), lo_from_bytea(70002, ''), lo_create(70003), lo_from_bytea(70004, 'x');
 COMMENT ON LARGE OBJECT 70001 IS 'the big one';

@@ -1,3 +1,5 @@
+-- covers: view: mutually recursive
+-- covers: column: serial ownership
 CREATE TABLE a (id int, v int);
 CREATE FUNCTION next_v(a) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION default_v() RETURNS int LANGUAGE sql AS 'SELECT 1';

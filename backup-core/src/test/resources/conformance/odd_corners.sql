@@ -1,3 +1,7 @@
+-- covers: partition: attached with another column order
+-- covers: constraint: foreign key of and to partitioned tables
+-- covers: privileges: revoked from owner or PUBLIC
+-- covers: trigger: INSTEAD OF
 -- roles: lifeboat_owner, lifeboat_reader, lifeboat_third
 CREATE SCHEMA "s ? {fn x} $1 \";
 CREATE SEQUENCE "s ? {fn x} $1 \"."q ? {d '2020-01-01'} $$ -- /* \";

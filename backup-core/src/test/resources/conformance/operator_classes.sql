@@ -1,3 +1,6 @@
+-- covers: operator class
+-- covers: operator class: storage and ordering operators
+-- covers: operator family: loose members
 -- roles: lifeboat_owner
 CREATE SCHEMA "fa""mily";
 CREATE TYPE "fa""mily"."am

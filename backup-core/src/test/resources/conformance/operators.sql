@@ -1,3 +1,6 @@
+-- covers: operator
+-- covers: cast: with function
+-- covers: cast: with inout
 -- roles: lifeboat_owner
 CREATE FUNCTION same(text, text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
 CREATE OPERATOR === (LEFTARG = text, RIGHTARG = text, FUNCTION = same, COMMUTATOR = ===, NEGATOR = !==, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);

@@ -1,3 +1,12 @@
+-- covers: partition: range
+-- covers: partition: list
+-- covers: partition: hash
+-- covers: partition: default
+-- covers: partition: nested
+-- covers: partition: attached with another column order
+-- covers: index: ONLY and attached
+-- covers: constraint: foreign key of and to partitioned tables
+-- covers: trigger: partition clones with a differing state
 CREATE TABLE p (id int NOT NULL, at date NOT NULL, note text DEFAULT 'p', PRIMARY KEY (id, at), CHECK (id > 0)) PARTITION BY RANGE (at);
 CREATE TABLE p_2024 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE TABLE p_2025 PARTITION OF p (note DEFAULT 'p25', CONSTRAINT short CHECK (length(note) < 9)) FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') PARTITION BY LIST (id);

@@ -1,3 +1,6 @@
+-- covers: publication: all tables
+-- covers: publication: tables
+-- covers: publication: options
 -- roles: lifeboat_owner
 CREATE TABLE t (id int PRIMARY KEY, a text);
 CREATE TABLE p (id int) PARTITION BY RANGE (id);

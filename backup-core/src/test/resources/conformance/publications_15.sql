@@ -1,3 +1,5 @@
+-- covers: publication: columns and row filters
+-- covers: publication: schemas
 -- since: 15
 CREATE SCHEMA s;
 CREATE TABLE s.t (id int PRIMARY KEY, a text, b int);

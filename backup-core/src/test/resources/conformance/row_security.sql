@@ -1,3 +1,5 @@
+-- covers: policy: commands, roles, restrictive
+-- covers: row security: forced
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE TABLE t (id int, who text);
 ALTER TABLE t ENABLE ROW LEVEL SECURITY;

@@ -1,3 +1,10 @@
+-- covers: rule: of tables and views
+-- covers: rule: enabled states
+-- covers: trigger: events, columns, condition, arguments
+-- covers: trigger: INSTEAD OF
+-- covers: trigger: constraint, deferrable
+-- covers: trigger: transition tables
+-- covers: trigger: enabled states
 CREATE TABLE t (id int PRIMARY KEY, a text);
 CREATE TABLE log (at timestamptz, what text);
 CREATE VIEW v AS SELECT * FROM t;

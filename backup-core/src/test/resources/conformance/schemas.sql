@@ -1,3 +1,6 @@
+-- covers: schema: owner and privileges
+-- covers: schema: altered public
+-- covers: privileges: schemas
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE SCHEMA plain;
 CREATE SCHEMA "Strange ""name""

@@ -1,3 +1,8 @@
+-- covers: sequence: every option
+-- covers: sequence: values
+-- covers: column: identity with sequence options
+-- covers: column: serial ownership
+-- covers: privileges: sequences
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE SEQUENCE small AS smallint INCREMENT -2 MINVALUE -100 MAXVALUE 100 START 50 CACHE 3 CYCLE;
 SELECT nextval('small'), nextval('small');

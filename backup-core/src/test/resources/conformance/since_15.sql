@@ -1,3 +1,7 @@
+-- covers: constraint: unique NULLS NOT DISTINCT
+-- covers: constraint: foreign key SET column list
+-- covers: view: security invoker
+-- covers: sequence: unlogged
 -- since: 15
 CREATE TABLE t (a int, b int, UNIQUE NULLS NOT DISTINCT (a));
 CREATE TABLE r (x int, y int, t_id int, PRIMARY KEY (x, y));

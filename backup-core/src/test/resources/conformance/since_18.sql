@@ -1,3 +1,6 @@
+-- covers: constraint: named NOT NULL
+-- covers: constraint: NOT NULL NOT VALID
+-- covers: column: generated virtual
 -- since: 18
 CREATE TABLE p (a int CONSTRAINT named_nn NOT NULL, b int NOT NULL NO INHERIT, c int, d int GENERATED ALWAYS AS (a + 1) VIRTUAL);
 ALTER TABLE p ADD CONSTRAINT later NOT NULL c NOT VALID;

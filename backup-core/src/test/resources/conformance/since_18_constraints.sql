@@ -1,3 +1,10 @@
+-- covers: constraint: named NOT NULL
+-- covers: constraint: NOT NULL NOT VALID
+-- covers: constraint: check NOT ENFORCED
+-- covers: constraint: foreign key NOT ENFORCED
+-- covers: constraint: WITHOUT OVERLAPS
+-- covers: constraint: foreign key PERIOD
+-- covers: column: generated virtual
 -- since: 18
 CREATE EXTENSION btree_gist;
 CREATE TABLE n (a int, b int, c int, d int);

@@ -1,3 +1,4 @@
+-- covers: subscription: disabled, with connection and publications
 -- roles: lifeboat_owner
 CREATE SUBSCRIPTION plain CONNECTION 'host=nowhere.invalid dbname=x' PUBLICATION one WITH (connect = false);
 CREATE SUBSCRIPTION "sub ""s'cr" CONNECTION 'host=nowhere.invalid user=u password=''it\''s \"x''' PUBLICATION "pub ""1'", two, "Three, four"

@@ -1,3 +1,21 @@
+-- covers: table: permanent
+-- covers: table: unlogged
+-- covers: table: without columns
+-- covers: table: dropped columns
+-- covers: table: storage parameters
+-- covers: table: storage parameters of TOAST
+-- covers: table: replica identity
+-- covers: column: storage
+-- covers: column: statistics target
+-- covers: column: options
+-- covers: column: default
+-- covers: column: generated stored
+-- covers: constraint: check
+-- covers: constraint: check NOT VALID
+-- covers: constraint: check NO INHERIT
+-- covers: privileges: tables and columns
+-- covers: privileges: grant option and grantor
+-- covers: privileges: revoked from owner or PUBLIC
 -- roles: lifeboat_owner, lifeboat_reader, lifeboat_third
 CREATE TABLE all_types (
   a smallint DEFAULT 1 NOT NULL, b bigint, c numeric(20,5), d real, e double precision, f money, g char(3), h varchar(7) DEFAULT 'x''y',

@@ -1,3 +1,4 @@
+-- covers: table: tablespace
 -- roles: lifeboat_owner
 -- tablespaces: lifeboat_one, lifeboat "two"
 CREATE TABLE here (id int);

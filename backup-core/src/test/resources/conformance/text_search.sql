@@ -1,3 +1,4 @@
+-- covers: text search: configuration
 -- roles: lifeboat_owner
 CREATE TEXT SEARCH CONFIGURATION english_like (COPY = english);
 ALTER TEXT SEARCH CONFIGURATION english_like ALTER MAPPING FOR asciiword WITH simple, english_stem;

@@ -1,3 +1,7 @@
+-- covers: text search: parser
+-- covers: text search: template
+-- covers: text search: dictionary
+-- covers: text search: configuration
 -- roles: lifeboat_owner
 CREATE SCHEMA "se""arch
 %s";

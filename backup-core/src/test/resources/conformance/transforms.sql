@@ -1,3 +1,5 @@
+-- covers: transform
+-- covers: function: transform types
 CREATE SCHEMA "ty""pes";
 CREATE TYPE "ty""pes"."po int" AS (x int, y int);
 CREATE FUNCTION "ty""pes"."from"(internal) RETURNS internal LANGUAGE internal STRICT IMMUTABLE AS 'prsd_lextype';

@@ -1,3 +1,4 @@
+-- covers: table: typed
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE SCHEMA "sch ""1";
 CREATE TYPE "sch ""1"."Ty'pe" AS (id int, name varchar(20), "odd ""c

@@ -1,3 +1,13 @@
+-- covers: type: composite
+-- covers: type: enum
+-- covers: type: enum with added values in order
+-- covers: type: domain with default and not null
+-- covers: type: domain with constraints
+-- covers: type: domain with constraint not valid
+-- covers: type: domain with collation
+-- covers: type: range
+-- covers: type: range with collation and operator class
+-- covers: privileges: types and domains
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'happy');
 ALTER TYPE mood ADD VALUE 'meh' BEFORE 'it''s ok';

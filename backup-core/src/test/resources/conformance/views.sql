@@ -1,3 +1,12 @@
+-- covers: view: security barrier
+-- covers: view: check option
+-- covers: view: column defaults
+-- covers: view: recursive
+-- covers: view: mutually recursive
+-- covers: view: grouped by a key
+-- covers: materialized view: populated
+-- covers: materialized view: not populated
+-- covers: materialized view: refreshed in dependency order
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE TABLE t (id int PRIMARY KEY, a text, b int);
 INSERT INTO t SELECT g, 'a' || g % 3, g FROM generate_series(1, 20) g;

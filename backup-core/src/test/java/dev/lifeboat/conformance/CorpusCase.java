@@ -12,14 +12,24 @@ import java.util.List;
  *
  * @param name the name of its file in {@code shared/corpus}, without the ending
  */
-record CorpusCase(String name) implements ConformanceCase {
+record CorpusCase(String name) implements SuiteCase {
   static List<CorpusCase> all() {
     return List.of(new CorpusCase("chinook"), new CorpusCase("pagila"));
   }
 
   @Override
-  public int since() {
-    return 13;
+  public String file() {
+    return "";
+  }
+
+  @Override
+  public boolean runsOn(int major) {
+    return true;
+  }
+
+  @Override
+  public List<String> covers() {
+    return List.of();
   }
 
   @Override

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.function.Executable;
  */
 final class Lane {
   private final TestPostgres server;
-  private final Map<ConformanceCase, CompletableFuture<Void>> results = new LinkedHashMap<>();
+  private final Map<SuiteCase, CompletableFuture<Void>> results = new LinkedHashMap<>();
 
-  Lane(TestPostgres server, List<ConformanceCase> cases) {
+  Lane(TestPostgres server, List<SuiteCase> cases) {
     this.server = server;
     cases.stream()
-        .filter(each -> each.since() <= server.major())
+        .filter(each -> each.runsOn(server.major()))
         .forEach(each -> results.put(each, new CompletableFuture<>()));
   }
 
@@ -45,6 +45,20 @@ final class Lane {
         results.entrySet().stream()
             .map(each -> test(each.getKey().name(), () -> await(each.getValue()))),
         Stream.of(test("pg_dump judges copies", () -> PgDump.require(server))));
+  }
+
+  /** Adds what passed to a table; waits for all results. */
+  void addTo(CoverageTable table) {
+    results.forEach(
+        (each, result) -> {
+          if (result.handle((nothing, failure) -> failure == null).join()) {
+            table.add(link(each), each.covers(), server.major());
+          }
+        });
+  }
+
+  private static String link(SuiteCase each) {
+    return "[" + each.name() + "](../" + each.file() + ")";
   }
 
   private DynamicTest test(String name, Executable test) {

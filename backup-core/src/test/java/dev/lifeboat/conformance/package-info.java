@@ -4,7 +4,7 @@
  * catalogs, on every server that has what the case is about.
  *
  * <ul>
- *   <li>what is shown: {@code ConformanceCase}, mostly scripts, {@code ScriptCase}
+ *   <li>what is shown: {@code SuiteCase}, mostly scripts, {@code ConformanceCase}
  *   <li>how: {@code RoundTrip}, {@code ArchiveContent}
  *   <li>where: {@code Lane}, the cases of one server
  * </ul>

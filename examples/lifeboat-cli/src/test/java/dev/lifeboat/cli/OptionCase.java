@@ -2,7 +2,7 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeboat.conformance.ScriptCase;
+import dev.lifeboat.conformance.ConformanceCase;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A script that says what a dump with options holds.
  *
- * <p>It begins with what {@link ScriptCase} knows and with
+ * <p>It begins with what {@link ConformanceCase} knows and with
  *
  * <ul>
  *   <li>{@code -- options:} words of the command line after {@code lifeboat dump}, quoted as a
@@ -31,14 +31,14 @@ import java.util.regex.Pattern;
  *
  * @param script all of it
  */
-record OptionCase(ScriptCase script) {
+record OptionCase(ConformanceCase script) {
   private static final Pattern WORD =
       Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\")+");
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   /** All cases, by name. */
   static List<OptionCase> all() {
-    return ScriptCase.in(OptionCase.class.getResource("/options")).stream()
+    return ConformanceCase.in(OptionCase.class.getResource("/options")).stream()
         .map(OptionCase::new)
         .toList();
   }
@@ -89,7 +89,8 @@ record OptionCase(ScriptCase script) {
   /** Makes the source. */
   void loadSource(TestDatabase database) {
     script.prepare(database.server());
-    new ScriptCase(name(), script.sql().split("(?m)^-- (target|expected|then)$")[0]).load(database);
+    new ConformanceCase(name(), script.sql().split("(?m)^-- (target|expected|then)$")[0])
+        .load(database);
   }
 
   /** Whether the dump does not go into an empty database. */
@@ -123,7 +124,7 @@ record OptionCase(ScriptCase script) {
   private void load(String section, TestDatabase database) {
     String sql = section(section);
     if (!sql.isEmpty()) {
-      new ScriptCase(name(), sql).load(database);
+      new ConformanceCase(name(), sql).load(database);
     }
   }
 
