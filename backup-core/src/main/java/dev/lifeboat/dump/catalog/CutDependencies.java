@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * Warns of what a filter cuts: objects that are dumped without something that they need, which must
@@ -17,6 +18,7 @@ final class CutDependencies {
 
   private final Wanted wanted;
   private final Map<Node, Set<String>> dependents = new LinkedHashMap<>();
+  private final Map<Node, Set<String>> tied = new LinkedHashMap<>();
 
   private CutDependencies(Wanted wanted) {
     this.wanted = wanted;
@@ -32,16 +34,50 @@ final class CutDependencies {
     for (Node node : nodes) {
       if (!node.embedded() && wanted.isWritten(node)) {
         cut.collect(node, node, new HashSet<>());
+      } else if (!node.embedded() && wanted.hasPart(node)) {
+        cut.collectTies(node);
       }
     }
-    cut.dependents.entrySet().stream()
+    warn(catalog, cut.dependents, CutDependencies::warning, "others need");
+    warn(catalog, cut.tied, CutDependencies::tieWarning, "others are tied to");
+  }
+
+  private static void warn(
+      Catalog catalog,
+      Map<Node, Set<String>> cut,
+      BiFunction<Node, Set<String>, String> warning,
+      String relation) {
+    cut.entrySet().stream()
         .limit(SHOWN)
-        .forEach(entry -> catalog.warn(warning(entry.getKey(), entry.getValue())));
-    if (cut.dependents.size() > SHOWN) {
+        .forEach(entry -> catalog.warn(warning.apply(entry.getKey(), entry.getValue())));
+    if (cut.size() > SHOWN) {
       catalog.warn(
-          "The filter leaves out %d more objects that others need"
-              .formatted(cut.dependents.size() - SHOWN));
+          "The filter leaves out %d more objects that %s".formatted(cut.size() - SHOWN, relation));
     }
+  }
+
+  /** What ties two objects, such as a partition to its table, goes with either of them. */
+  private void collectTies(Node tie) {
+    if (tie.kind() == NodeKind.INDEX_ATTACH) { // follows from that of the tables
+      return;
+    }
+    for (Node missing : tie.wholes()) {
+      if (!wanted.isChosen(missing)) {
+        tie.wholes().stream()
+            .filter(wanted::isWritten)
+            .map(Node::title)
+            .map(Sql::oneLine)
+            .forEach(end -> tied.computeIfAbsent(missing, key -> new TreeSet<>()).add(end));
+      }
+    }
+  }
+
+  private static String tieWarning(Node missing, Set<String> ends) {
+    return "The filter leaves out %s; what ties %s%s to it is left out too"
+        .formatted(
+            Sql.oneLine(missing.title()),
+            ends.iterator().next(),
+            ends.size() == 1 ? "" : " and %d more".formatted(ends.size() - 1));
   }
 
   /** What a node needs, through the parts that are written inside it. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the rules of a filter match in one source: patterns are matched by the server, with its own
@@ -49,8 +50,15 @@ public final class Selection {
       SELECT f.oid, f.child::pg_catalog.text FROM family AS f
       """;
 
-  private static final String SCHEMAS =
-      named("pg_namespace", "nspname") + " WHERE o.nspname !~ '^pg_(toast|temp)'";
+  /** The rows of a partitioned table are those of its partitions. */
+  private static final String PARTITIONS =
+      CHILDREN + " JOIN pg_catalog.pg_class AS c ON c.oid = f.oid WHERE c.relkind = 'p'";
+
+  private static final String SCHEMAS = named("pg_namespace", "nspname") + " WHERE {user_schema o}";
+
+  /** Privileges on objects of system schemas can be left out. */
+  private static final String EXCLUDED_SCHEMAS = named("pg_namespace", "nspname");
+
   private static final String EXTENSIONS = named("pg_extension", "extname");
   private static final String SERVERS = named("pg_foreign_server", "srvname");
 
@@ -64,13 +72,13 @@ public final class Selection {
 
   private final DumpFilter filter;
   private final Map<FilterKind, Set<String>> matches;
-  private final Map<String, String> predicates;
+  private final Map<String, List<String>> predicates;
   private final List<String> warnings;
 
   private Selection(
       DumpFilter filter,
       Map<FilterKind, Set<String>> matches,
-      Map<String, String> predicates,
+      Map<String, List<String>> predicates,
       List<String> warnings) {
     this.filter = filter;
     this.matches = matches;
@@ -108,7 +116,7 @@ public final class Selection {
   boolean hasSchema(String name) {
     return !choosesTables()
         && !matched(FilterKind.EXCLUDE_SCHEMA, name)
-        && (isOpen() || matched(FilterKind.SCHEMA, name));
+        && (filter.rules(FilterKind.SCHEMA).isEmpty() || matched(FilterKind.SCHEMA, name));
   }
 
   /** Whether objects are dumped for being in a schema; the empty name stands for none. */
@@ -120,6 +128,14 @@ public final class Selection {
   boolean hasExtension(String name) {
     return !matched(FilterKind.EXCLUDE_EXTENSION, name)
         && (isOpen() || matched(FilterKind.EXTENSION, name));
+  }
+
+  /**
+   * Whether extended statistics are dumped with their table: such in another schema can only be
+   * made where that schema is.
+   */
+  boolean hasStatistics(String schema, String tableSchema) {
+    return schema.equals(tableSchema) || hasSchema(schema);
   }
 
   /**
@@ -139,9 +155,13 @@ public final class Selection {
   /** Whether the data of a relation is excluded by a rule on its name. */
   public boolean excludesData(long oid) {
     String id = Long.toString(oid);
-    return excludes(id)
-        || matched(FilterKind.EXCLUDE_TABLE_DATA, id)
+    return matched(FilterKind.EXCLUDE_TABLE_DATA, id)
         || matched(FilterKind.EXCLUDE_TABLE_DATA_AND_CHILDREN, id);
+  }
+
+  /** Whether a relation is excluded by a rule on its name. */
+  boolean excludes(long oid) {
+    return excludes(Long.toString(oid));
   }
 
   private boolean excludes(String oid) {
@@ -154,9 +174,9 @@ public final class Selection {
     return matched(FilterKind.INCLUDE_FOREIGN_DATA, server);
   }
 
-  /** A condition on the rows of a table, or an empty text. */
-  String predicate(long oid) {
-    return predicates.getOrDefault(Long.toString(oid), "");
+  /** The conditions that the rows of a table must meet, each as it was given. */
+  List<String> predicates(long oid) {
+    return predicates.getOrDefault(Long.toString(oid), List.of());
   }
 
   private boolean choosesTables() {
@@ -178,7 +198,7 @@ public final class Selection {
     private final Session session;
     private final DumpFilter filter;
     private final Map<FilterKind, Set<String>> matches = new EnumMap<>(FilterKind.class);
-    private final Map<String, String> predicates = new HashMap<>();
+    private final Map<String, List<String>> predicates = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
     Matching(Session session, DumpFilter filter) {
@@ -196,6 +216,9 @@ public final class Selection {
             match(kind, rules);
           }
         }
+        requireMatch(FilterKind.SCHEMA);
+        requireMatch(FilterKind.TABLE, FilterKind.TABLE_AND_CHILDREN);
+        requireMatch(FilterKind.EXTENSION);
       } finally {
         session.text("SELECT pg_catalog.set_config('search_path', '', false)");
       }
@@ -210,11 +233,21 @@ public final class Selection {
           noMatch(rules.get(i));
         }
         if (kind == FilterKind.WHERE) {
-          String predicate = "(\n" + rules.get(i).predicate() + "\n)";
-          found.get(i).forEach(oid -> predicates.merge(oid, predicate, (a, b) -> a + " AND " + b));
+          String predicate = rules.get(i).predicate();
+          found
+              .get(i)
+              .forEach(
+                  oid -> predicates.computeIfAbsent(oid, key -> new ArrayList<>()).add(predicate));
         }
       }
-      if (kind.chooses() && found.stream().allMatch(Set::isEmpty)) {
+    }
+
+    /** Rules that choose the same must match something together. */
+    private void requireMatch(FilterKind... kinds) {
+      List<FilterRule> rules =
+          Stream.of(kinds).flatMap(kind -> filter.rules(kind).stream()).toList();
+      if (!rules.isEmpty()
+          && Stream.of(kinds).allMatch(kind -> matches.getOrDefault(kind, Set.of()).isEmpty())) {
         throw nothing(rules);
       }
     }
@@ -241,7 +274,9 @@ public final class Selection {
         throws SQLException {
       String query =
           switch (kind) {
-            case SCHEMA, EXCLUDE_SCHEMA -> SCHEMAS;
+            case SCHEMA -> SCHEMAS;
+            case EXCLUDE_SCHEMA -> EXCLUDED_SCHEMAS;
+            case WHERE -> RELATIONS + " AND c.relkind IN ('r', 'p', 'f')";
             case EXTENSION, EXCLUDE_EXTENSION -> EXTENSIONS;
             case INCLUDE_FOREIGN_DATA -> SERVERS;
             default -> RELATIONS;
@@ -250,7 +285,9 @@ public final class Selection {
       patterns.forEach(pattern -> found.add(new HashSet<>()));
       ask(query.formatted(PATTERNS), patterns, (number, name) -> found.get(number - 1).add(name));
       if (kind.withChildren()) {
-        addChildren(found);
+        addChildren(CHILDREN, found);
+      } else if (kind == FilterKind.WHERE) {
+        addChildren(PARTITIONS, found);
       }
       return found;
     }
@@ -285,12 +322,12 @@ public final class Selection {
       return pattern.qualifier().map(NamePattern.Part::regex).orElse(null);
     }
 
-    private void addChildren(List<Set<String>> found) throws SQLException {
+    private void addChildren(String query, List<Set<String>> found) throws SQLException {
       Map<String, Set<String>> families = new LinkedHashMap<>();
       String parents =
           found.stream().flatMap(Set::stream).distinct().collect(Collectors.joining(",", "{", "}"));
       session.query(
-          CHILDREN,
+          query,
           row ->
               families
                   .computeIfAbsent(row.getString(1), key -> new HashSet<>())

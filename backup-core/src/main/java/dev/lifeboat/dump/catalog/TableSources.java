@@ -7,9 +7,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells of each table whose rows are dumped how they are read. */
 final class TableSources {
+  /** Classes of states for SQL that is wrong in itself, or cannot be computed. */
+  private static final Set<String> WRONG = Set.of("0A", "21", "22", "42");
+
   private final CatalogReader source;
 
   private TableSources(CatalogReader source) {
@@ -51,27 +56,30 @@ final class TableSources {
   }
 
   private String condition(Relation table) throws SQLException {
-    String predicate = source.selection().predicate(table.oid());
-    if (predicate.isEmpty()) {
+    List<String> predicates = source.selection().predicates(table.oid());
+    if (predicates.isEmpty()) {
       return table.condition();
     }
+    String predicate =
+        predicates.stream().map(each -> "(\n" + each + "\n)").collect(Collectors.joining(" AND "));
     requireCondition(table, predicate);
     return table.condition().isEmpty()
         ? "WHERE " + predicate
         : table.condition() + " AND " + predicate;
   }
 
-  /** The server parses it where it will stand, so that it cannot be more than a condition. */
+  /**
+   * The server takes it in brackets of two sorts: what would close one of them, to be more than a
+   * condition, breaks the other.
+   */
   private void requireCondition(Relation table, String predicate) throws SQLException {
     try {
-      source.check(
-          "SELECT FROM (SELECT FROM ONLY "
-              + table.sql()
-              + " WHERE "
-              + predicate
-              + ") AS rows LIMIT 0");
+      for (String each : source.selection().predicates(table.oid())) {
+        source.check(select(table, "(ARRAY[\n" + each + "\n])[1]"));
+      }
+      source.check(select(table, predicate));
     } catch (SQLException e) {
-      if (PostgresFailure.state(e).startsWith("42")) {
+      if (WRONG.contains(PostgresFailure.state(e).substring(0, 2))) {
         throw new RefusedException(
             "The condition on the rows of %s cannot be used: %s; write it as it would follow WHERE"
                 .formatted(Sql.oneLine(table.sql()), PostgresFailure.message(e)),
@@ -79,5 +87,9 @@ final class TableSources {
       }
       throw e;
     }
+  }
+
+  private static String select(Relation table, String condition) {
+    return "SELECT FROM ONLY " + table.sql() + " WHERE " + condition + " LIMIT 0";
   }
 }

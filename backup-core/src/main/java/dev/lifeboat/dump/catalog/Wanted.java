@@ -50,7 +50,7 @@ final class Wanted {
       return isChosenData(node, node.wholes().get(0));
     }
     if (!node.wholes().isEmpty()) {
-      return node.wholes().stream().allMatch(this::isChosen);
+      return node.wholes().stream().allMatch(this::isChosen) && canBeMade(node);
     }
     Node companion = node.companion();
     return isChosenItself(node) || (companion != null && isChosen(companion));
@@ -60,12 +60,22 @@ final class Wanted {
     return node.kind() == NodeKind.TABLE_DATA || node.kind() == NodeKind.SEQUENCE_VALUE;
   }
 
+  private boolean canBeMade(Node member) {
+    return member.kind() != NodeKind.STATISTICS
+        || selection.hasStatistics(member.schema(), member.wholes().get(0).schema());
+  }
+
   /** The data of tables that extensions bring can be chosen by the table too. */
   private boolean isChosenData(Node data, Node whole) {
     long relation = data.id().oid();
-    boolean byName = whole.kind() == NodeKind.EXTENSION && !selection.isOpen();
-    return !selection.excludesData(relation)
-        && (isChosen(whole) || (byName && selection.hasRelation(relation, data.schema())));
+    if (selection.excludesData(relation)) {
+      return false;
+    }
+    if (whole.kind() != NodeKind.EXTENSION) {
+      return isChosen(whole);
+    }
+    boolean byName = !selection.isOpen() && selection.hasRelation(relation, data.schema());
+    return !selection.excludes(relation) && (isChosen(whole) || byName);
   }
 
   private boolean isChosenItself(Node node) {
@@ -78,7 +88,8 @@ final class Wanted {
     };
   }
 
-  private boolean hasPart(Node node) {
+  /** Whether what is dumped of each object takes in this one, were it chosen. */
+  boolean hasPart(Node node) {
     return !isOmitted(node) && isOfContent(node);
   }
 

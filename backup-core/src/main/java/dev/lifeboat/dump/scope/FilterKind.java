@@ -18,13 +18,13 @@ public enum FilterKind {
   EXCLUDE_TABLE_DATA("exclude-table-data", 3),
   /** The same with partitions and inheriting tables. */
   EXCLUDE_TABLE_DATA_AND_CHILDREN("exclude-table-data-and-children", 3),
-  /** Dumps the extensions and, unless other rules choose more, nothing else. */
+  /** Dumps of the extensions these alone, and nothing else that is in no schema. */
   EXTENSION("extension", 1),
   /** Leaves out extensions. */
   EXCLUDE_EXTENSION("exclude-extension", 1),
   /** Dumps the rows of foreign tables on these servers. */
   INCLUDE_FOREIGN_DATA("include-foreign-data", 1),
-  /** Dumps only those rows of the tables that meet a condition. */
+  /** Dumps only those rows of the tables, and of their partitions, that meet a condition. */
   WHERE("where", 3);
 
   private final String option;

@@ -6,17 +6,20 @@ import dev.lifeboat.dump.scope.DumpFilter.Names;
 import dev.lifeboat.dump.scope.FilterFile;
 import dev.lifeboat.dump.scope.FilterKind;
 import dev.lifeboat.dump.scope.FilterRule;
+import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import picocli.CommandLine.ITypeConverter;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which objects are dumped, in the words of {@code pg_dump}; each may be given several times. */
 final class FilterOptions {
-  private final List<FilterRule> rules = new ArrayList<>();
+  private final Map<FilterKind, Set<String>> patterns = new EnumMap<>(FilterKind.class);
 
   @Option(
       names = "--filter",
@@ -43,102 +46,101 @@ final class FilterOptions {
       names = {"-n", "--schema"},
       paramLabel = "PATTERN",
       description = "Dump only these schemas and what is in them.")
-  private void schema(List<String> patterns) {
-    add(FilterKind.SCHEMA, patterns);
+  private void schema(List<String> given) {
+    add(FilterKind.SCHEMA, given);
   }
 
   @Option(
       names = {"-N", "--exclude-schema"},
       paramLabel = "PATTERN",
       description = "Leave these schemas out.")
-  private void excludeSchema(List<String> patterns) {
-    add(FilterKind.EXCLUDE_SCHEMA, patterns);
+  private void excludeSchema(List<String> given) {
+    add(FilterKind.EXCLUDE_SCHEMA, given);
   }
 
   @Option(
       names = {"-t", "--table"},
       paramLabel = "PATTERN",
       description = "Dump only these tables, views, sequences and what belongs to them.")
-  private void table(List<String> patterns) {
-    add(FilterKind.TABLE, patterns);
+  private void table(List<String> given) {
+    add(FilterKind.TABLE, given);
   }
 
   @Option(
       names = "--table-and-children",
       paramLabel = "PATTERN",
       description = "The same with partitions and inheriting tables.")
-  private void tableAndChildren(List<String> patterns) {
-    add(FilterKind.TABLE_AND_CHILDREN, patterns);
+  private void tableAndChildren(List<String> given) {
+    add(FilterKind.TABLE_AND_CHILDREN, given);
   }
 
   @Option(
       names = {"-T", "--exclude-table"},
       paramLabel = "PATTERN",
       description = "Leave these tables out.")
-  private void excludeTable(List<String> patterns) {
-    add(FilterKind.EXCLUDE_TABLE, patterns);
+  private void excludeTable(List<String> given) {
+    add(FilterKind.EXCLUDE_TABLE, given);
   }
 
   @Option(
       names = "--exclude-table-and-children",
       paramLabel = "PATTERN",
       description = "The same with partitions and inheriting tables.")
-  private void excludeTableAndChildren(List<String> patterns) {
-    add(FilterKind.EXCLUDE_TABLE_AND_CHILDREN, patterns);
+  private void excludeTableAndChildren(List<String> given) {
+    add(FilterKind.EXCLUDE_TABLE_AND_CHILDREN, given);
   }
 
   @Option(
       names = "--exclude-table-data",
       paramLabel = "PATTERN",
       description = "Dump these tables without their rows.")
-  private void excludeTableData(List<String> patterns) {
-    add(FilterKind.EXCLUDE_TABLE_DATA, patterns);
+  private void excludeTableData(List<String> given) {
+    add(FilterKind.EXCLUDE_TABLE_DATA, given);
   }
 
   @Option(
       names = "--exclude-table-data-and-children",
       paramLabel = "PATTERN",
       description = "The same with partitions and inheriting tables.")
-  private void excludeTableDataAndChildren(List<String> patterns) {
-    add(FilterKind.EXCLUDE_TABLE_DATA_AND_CHILDREN, patterns);
+  private void excludeTableDataAndChildren(List<String> given) {
+    add(FilterKind.EXCLUDE_TABLE_DATA_AND_CHILDREN, given);
   }
 
   @Option(
       names = {"-e", "--extension"},
       paramLabel = "PATTERN",
       description = "Dump only these extensions.")
-  private void extension(List<String> patterns) {
-    add(FilterKind.EXTENSION, patterns);
+  private void extension(List<String> given) {
+    add(FilterKind.EXTENSION, given);
   }
 
   @Option(
       names = "--exclude-extension",
       paramLabel = "PATTERN",
       description = "Leave these extensions out.")
-  private void excludeExtension(List<String> patterns) {
-    add(FilterKind.EXCLUDE_EXTENSION, patterns);
+  private void excludeExtension(List<String> given) {
+    add(FilterKind.EXCLUDE_EXTENSION, given);
   }
 
   @Option(
       names = "--include-foreign-data",
       paramLabel = "PATTERN",
       description = "Dump the rows of foreign tables on these servers too.")
-  private void includeForeignData(List<String> patterns) {
-    add(FilterKind.INCLUDE_FOREIGN_DATA, patterns);
+  private void includeForeignData(List<String> given) {
+    add(FilterKind.INCLUDE_FOREIGN_DATA, given);
   }
 
   @Option(
       names = "--where",
       paramLabel = "TABLE:CONDITION",
-      converter = Condition.class,
       description =
           "Dump only those rows of these tables that meet a condition, written as in SQL.")
-  private void where(List<FilterRule> conditions) {
-    rules.addAll(conditions);
+  private void where(List<String> conditions) {
+    add(FilterKind.WHERE, conditions);
   }
 
   boolean includesForeignData() {
-    return rules.stream().anyMatch(rule -> rule.kind() == FilterKind.INCLUDE_FOREIGN_DATA);
+    return patterns.containsKey(FilterKind.INCLUDE_FOREIGN_DATA);
   }
 
   DumpFilter filter(Verb verb) throws IOException {
@@ -146,7 +148,8 @@ final class FilterOptions {
       throw verb.wrongUsage(
           "--large-objects and --no-large-objects exclude each other; choose one");
     }
-    List<FilterRule> all = new ArrayList<>(rules);
+    List<FilterRule> all = new ArrayList<>();
+    patterns.forEach((kind, each) -> each.forEach(text -> all.add(rule(kind, text, verb))));
     for (Path file : files) {
       all.addAll(FilterFile.read(file));
     }
@@ -158,22 +161,25 @@ final class FilterOptions {
         strict ? Names.STRICT : Names.LENIENT);
   }
 
-  private void add(FilterKind kind, List<String> patterns) {
-    patterns.forEach(pattern -> rules.add(FilterRule.of(kind, pattern)));
+  /** Given again what it knows already, it knows no more. */
+  private void add(FilterKind kind, List<String> given) {
+    patterns.computeIfAbsent(kind, key -> new LinkedHashSet<>()).addAll(given);
+  }
+
+  private static FilterRule rule(FilterKind kind, String text, Verb verb) {
+    return kind == FilterKind.WHERE ? condition(text, verb) : FilterRule.of(kind, text);
   }
 
   /** Reads what comes before the first colon outside of double quotes as a pattern. */
-  static final class Condition implements ITypeConverter<FilterRule> {
-    @Override
-    public FilterRule convert(String text) {
-      boolean quoted = false;
-      for (int i = 0; i < text.length(); i++) {
-        quoted ^= text.charAt(i) == '"';
-        if (text.charAt(i) == ':' && !quoted) {
-          return FilterRule.where(text.substring(0, i), text.substring(i + 1));
-        }
+  private static FilterRule condition(String text, Verb verb) {
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      quoted ^= text.charAt(i) == '"';
+      if (text.charAt(i) == ':' && !quoted) {
+        return FilterRule.where(text.substring(0, i), text.substring(i + 1));
       }
-      throw new TypeConversionException("'" + text + "' has no colon between table and condition");
     }
+    throw verb.wrongUsage(
+        "--where '" + Sql.oneLine(text) + "' has no colon between table and condition");
   }
 }
