@@ -1,4 +1,4 @@
--- covers: option: --no-acl
+-- covers: option: --no-privileges
 -- options: --no-acl
 -- roles: lifeboat_owner, lifeboat_reader
 CREATE TABLE t (id int, note text);

@@ -117,7 +117,12 @@ public final class CoverageTable {
   /** A case that does not run wherever the item is tells where it does. */
   private String where(CoverageItem item, TreeSet<Integer> ran) {
     List<Integer> possible = majors.stream().filter(item::isIn).toList();
-    return ran.containsAll(possible) ? "" : " (" + ran.first() + "–" + ran.last() + ")";
+    if (ran.containsAll(possible)) {
+      return "";
+    }
+    return ran.first().equals(ran.last())
+        ? " (" + ran.first() + ")"
+        : " (" + ran.first() + "–" + ran.last() + ")";
   }
 
   private boolean isShown(CoverageItem item, int major) {

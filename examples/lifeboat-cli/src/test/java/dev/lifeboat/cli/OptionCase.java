@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code -- options:} words of the command line after {@code lifeboat dump}, quoted as a
  *       shell reads them; several lines add up;
+ *   <li>{@code -- filter:} a line of a file of rules, which the dump is given;
  *   <li>{@code -- warns:} a piece of a warning that the dump gives; without one, there must be
  *       none;
  *   <li>{@code -- refused:} a piece of the one sentence that it is refused with;
@@ -68,6 +69,22 @@ record OptionCase(ConformanceCase script) {
     String text =
         quoted.group(1) != null ? quoted.group(1) : quoted.group(2).replaceAll("\\\\(.)", "$1");
     return Matcher.quoteReplacement(text);
+  }
+
+  /** The lines of the file of rules that it is given; empty for none. */
+  List<String> filter() {
+    return script.stated("filter");
+  }
+
+  /** What it shows, by the names of {@code options.txt}. */
+  List<String> covers() {
+    return script.covers();
+  }
+
+  /** Itself as Markdown, from where the documents are. */
+  String link() {
+    return "[%s](../examples/lifeboat-cli/src/test/resources/options/%s.sql)"
+        .formatted(name(), name());
   }
 
   /** Pieces of the warnings that it gives. */
