@@ -18,8 +18,8 @@ public record ServerVersion(int number, String text) {
     return number / 10_000;
   }
 
-  /** Whether this is the given major version or a later one. */
-  public boolean atLeast(int major) {
-    return major() >= major;
+  /** Whether servers of this version have something. */
+  public boolean has(ServerFeature feature) {
+    return major() >= feature.since();
   }
 }

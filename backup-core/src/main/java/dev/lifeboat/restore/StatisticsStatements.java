@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Sql;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
  * thread at a time.
  */
 final class StatisticsStatements {
-  private static final int SINCE = 18;
   private static final Pattern CALL =
       Pattern.compile(
           "\\s*SELECT \\* FROM pg_catalog\\.pg_restore_(?:relation|attribute)_stats\\(.*",
@@ -25,7 +25,7 @@ final class StatisticsStatements {
 
   /** Whether a server has the functions that they call. */
   static boolean areTakenBy(ServerVersion server) {
-    return server.atLeast(SINCE);
+    return server.has(ServerFeature.STATISTICS_IMPORT);
   }
 
   /**

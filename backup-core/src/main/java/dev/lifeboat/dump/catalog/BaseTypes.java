@@ -19,7 +19,7 @@ final class BaseTypes implements Kind {
             nullif(t.typmodin::pg_catalog.text, '-') AS typmod_in,
             nullif(t.typmodout::pg_catalog.text, '-') AS typmod_out,
             nullif(t.typanalyze::pg_catalog.text, '-') AS analyze,
-            {since 14: nullif(t.typsubscript::pg_catalog.text, '-') else NULL} AS subscript,
+            {if TYPE_SUBSCRIPTS: nullif(t.typsubscript::pg_catalog.text, '-') else NULL} AS subscript,
             CASE WHEN t.typcollation <> 0 THEN 'true' END AS collatable,
             t.typdefault, t.typdelim, t.typcategory, t.typbyval,
             CASE WHEN t.typelem <> 0 THEN pg_catalog.format_type(t.typelem, NULL) END AS element,

@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.dump.scope.DumpScope;
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Session;
 import java.sql.Array;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * row of {@code pg_namespace} called {@code n} is no system schema; {@code {no_member CATALOG x}}
  * is true where the row called {@code x} of that catalog is no member of an extension; {@code
  * {with_data c n}} is true where the row of {@code pg_class} called {@code c}, in the schema called
- * {@code n}, is a table or sequence that can have data to dump; {@code {since 14: A else B}} is A
- * from version 14 on and B before.
+ * {@code n}, is a table or sequence that can have data to dump; {@code {if FEATURE: A else B}} is A
+ * where the server has that {@link ServerFeature}, and B elsewhere.
  */
 public final class CatalogReader {
   /** The first OID that is not given out by initdb. */

@@ -12,8 +12,9 @@ final class Collations implements Kind {
       """
       SELECT c.oid, n.nspname, c.collname, pg_catalog.pg_get_userbyid(c.collowner) AS owner,
         c.collprovider, c.collisdeterministic, c.collcollate, c.collctype,
-        {since 17: c.colllocale else {since 15: c.colliculocale else NULL}} AS locale,
-        {since 16: c.collicurules else NULL} AS rules
+        {if LOCALES_OF_ALL_PROVIDERS: c.colllocale else
+          {if LOCALE_PROVIDERS: c.colliculocale else NULL}} AS locale,
+        {if ICU_RULES: c.collicurules else NULL} AS rules
       FROM pg_catalog.pg_collation AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.collnamespace
       WHERE {user_schema n} AND {no_member pg_collation c}

@@ -15,9 +15,9 @@ final class Preamble {
       """
       SELECT d.oid, d.datname, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
         pg_catalog.pg_encoding_to_char(d.encoding) AS encoding, d.datcollate, d.datctype,
-        {since 15: d.datlocprovider else NULL} AS provider,
-        {since 17: d.datlocale else {since 15: d.daticulocale else NULL}} AS locale,
-        {since 16: d.daticurules else NULL} AS rules,
+        {if LOCALE_PROVIDERS: d.datlocprovider else NULL} AS provider,
+        {if LOCALES_OF_ALL_PROVIDERS: d.datlocale else {if LOCALE_PROVIDERS: d.daticulocale else NULL}} AS locale,
+        {if ICU_RULES: d.daticurules else NULL} AS rules,
         nullif(s.spcname, 'pg_default') AS tablespace,
         pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
         d.datconnlimit, d.datistemplate

@@ -61,7 +61,7 @@ final class Privileges {
           CASE WHEN n.nspname = 'public'
             THEN pg_catalog.acldefault('n', n.nspowner)
               || pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false)
-              || CASE WHEN {since 15: true else
+              || CASE WHEN {if PUBLIC_WITHOUT_CREATE: true else
                    pg_catalog.has_schema_privilege('public', n.oid, 'CREATE')}
                  THEN ARRAY[]::pg_catalog.aclitem[]
                  ELSE ARRAY[pg_catalog.makeaclitem(0, n.nspowner, 'CREATE', false)] END

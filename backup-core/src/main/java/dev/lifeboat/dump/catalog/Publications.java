@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ final class Publications implements Kind {
       """
       SELECT p.oid, p.pubname, pg_catalog.pg_get_userbyid(p.pubowner) AS owner, p.puballtables,
         p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
-        {since 18: p.pubgencols else 'n'} AS generated
+        {if PUBLICATION_GENERATED_COLUMNS: p.pubgencols else 'n'} AS generated
       FROM pg_catalog.pg_publication AS p
       WHERE {no_member pg_publication p}
       """;
@@ -23,8 +24,8 @@ final class Publications implements Kind {
   private static final String TABLES =
       """
       SELECT r.oid, r.prpubid, r.prrelid,
-        {since 15: pg_catalog.pg_get_expr(r.prqual, r.prrelid) else NULL} AS filter,
-        {since 15: (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', '
+        {if PUBLICATION_PARTS: pg_catalog.pg_get_expr(r.prqual, r.prrelid) else NULL} AS filter,
+        {if PUBLICATION_PARTS: (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', '
             ORDER BY a.attnum)
           FROM pg_catalog.pg_attribute AS a
           WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) else NULL} AS columns
@@ -44,7 +45,7 @@ final class Publications implements Kind {
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
     source.each(QUERY, row -> add(catalog, row));
     source.each(TABLES, row -> addTable(catalog, row));
-    if (source.version().atLeast(15)) {
+    if (source.version().has(ServerFeature.PUBLICATION_PARTS)) {
       source.each(SCHEMAS, row -> addSchema(catalog, row));
     }
   }

@@ -1,13 +1,14 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.ServerVersion;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Replaces the words in braces that {@link CatalogReader} describes. */
 final class QueryWords {
-  private static final Pattern SINCE =
-      Pattern.compile("\\{since (\\d+): ([^{}]*?)\\selse\\s([^{}]*?)\\}", Pattern.DOTALL);
+  private static final Pattern IF =
+      Pattern.compile("\\{if (\\w+): ([^{}]*?)\\selse\\s([^{}]*?)\\}", Pattern.DOTALL);
   private static final Pattern USER_SCHEMA = Pattern.compile("\\{user_schema (\\w+)\\}");
   private static final Pattern WITH_DATA = Pattern.compile("\\{with_data (\\w+) (\\w+)\\}");
   private static final Pattern NO_MEMBER = Pattern.compile("\\{no_member (\\w+) (\\w+)\\}");
@@ -15,7 +16,7 @@ final class QueryWords {
   private QueryWords() {}
 
   static String replace(String query, ServerVersion version) {
-    String result = chooseByVersion(query, version);
+    String result = choose(query, version);
     result =
         WITH_DATA
             .matcher(result)
@@ -39,14 +40,14 @@ final class QueryWords {
   }
 
   /** The innermost choices first, since one may hold another. */
-  private static String chooseByVersion(String query, ServerVersion version) {
+  private static String choose(String query, ServerVersion version) {
     String result = query;
-    for (Matcher since = SINCE.matcher(result); since.find(); since = SINCE.matcher(result)) {
-      boolean has = version.atLeast(Integer.parseInt(since.group(1)));
+    for (Matcher word = IF.matcher(result); word.find(); word = IF.matcher(result)) {
+      boolean has = version.has(ServerFeature.valueOf(word.group(1)));
       result =
-          result.substring(0, since.start())
-              + since.group(has ? 2 : 3)
-              + result.substring(since.end());
+          result.substring(0, word.start())
+              + word.group(has ? 2 : 3)
+              + result.substring(word.end());
     }
     return result;
   }

@@ -21,9 +21,9 @@ final class RangeTypes implements Kind {
             END AS collation,
             CASE WHEN r.rngcanonical <> 0 THEN r.rngcanonical::pg_catalog.text END AS canonical,
             CASE WHEN r.rngsubdiff <> 0 THEN r.rngsubdiff::pg_catalog.text END AS subtype_diff,
-            {since 14: mt.oid else NULL} AS multirange_oid,
-            {since 14: mn.nspname else NULL} AS multirange_schema,
-            {since 14: mt.typname else NULL} AS multirange
+            {if MULTIRANGES: mt.oid else NULL} AS multirange_oid,
+            {if MULTIRANGES: mn.nspname else NULL} AS multirange_schema,
+            {if MULTIRANGES: mt.typname else NULL} AS multirange
           FROM\s"""
           + TypeNodes.FROM
           + """
@@ -34,7 +34,7 @@ final class RangeTypes implements Kind {
           JOIN pg_catalog.pg_namespace AS opn ON opn.oid = opc.opcnamespace
           LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = r.rngcollation
           LEFT JOIN pg_catalog.pg_namespace AS cn ON cn.oid = co.collnamespace
-          {since 14: LEFT JOIN pg_catalog.pg_type AS mt ON mt.oid = r.rngmultitypid
+          {if MULTIRANGES: LEFT JOIN pg_catalog.pg_type AS mt ON mt.oid = r.rngmultitypid
           LEFT JOIN pg_catalog.pg_namespace AS mn ON mn.oid = mt.typnamespace else }
           WHERE t.typtype = 'r' AND\s"""
           + TypeNodes.WHERE;

@@ -47,7 +47,7 @@ final class Relations implements Kind {
           THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
         END AS collation,
         CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
-        {since 14: a.attcompression else ''} AS compression,
+        {if COLUMN_COMPRESSION: a.attcompression else ''} AS compression,
         nullif(a.attstattarget, -1) AS statistics,
         a.attoptions, a.attfdwoptions
       FROM pg_catalog.pg_attribute AS a

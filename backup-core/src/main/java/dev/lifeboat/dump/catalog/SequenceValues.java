@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.dump.DumpedSequence;
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class SequenceValues {
   }
 
   private void readKnown() throws SQLException {
-    if (source.version().atLeast(18)) {
+    if (source.version().has(ServerFeature.SEQUENCE_DATA_FUNCTION)) {
       source.each(ALL, row -> put(row.getLong(1), row.getLong(2), row.getBoolean(3)));
       return;
     }

@@ -11,7 +11,7 @@ final class Sequences implements Kind {
       """
       SELECT s.seqrelid, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart,
         s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
-        {since 15: true else false} AS can_be_unlogged,
+        {if UNLOGGED_SEQUENCES: true else false} AS can_be_unlogged,
         d.refobjid AS owner_table, d.refobjsubid AS owner_column, d.deptype
       FROM pg_catalog.pg_sequence AS s
       LEFT JOIN pg_catalog.pg_depend AS d

@@ -17,7 +17,7 @@ final class ShellTypes implements Kind {
           + TypeNodes.COLUMNS
           + """
           , ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout,
-              t.typanalyze, {since 14: t.typsubscript else 0}, r.rngcanonical, r.rngsubdiff
+              t.typanalyze, {if TYPE_SUBSCRIPTS: t.typsubscript else 0}, r.rngcanonical, r.rngsubdiff
             ]::pg_catalog.oid[]::pg_catalog.int8[] AS functions
           FROM\s"""
           + TypeNodes.FROM

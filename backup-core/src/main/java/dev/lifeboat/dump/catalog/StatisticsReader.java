@@ -27,18 +27,18 @@ public final class StatisticsReader implements AutoCloseable {
   private static final String QUERY =
       """
       SELECT c.oid, n.nspname, c.relname, c.relpages,
-        ({since 14: c.reltuples else CASE WHEN c.reltuples = 0 THEN -1 ELSE c.reltuples END})::pg_catalog.text
+        ({if UNKNOWN_ROW_COUNTS: c.reltuples else CASE WHEN c.reltuples = 0 THEN -1 ELSE c.reltuples END})::pg_catalog.text
           AS reltuples,
-        c.relallvisible, {since 18: c.relallfrozen else NULL} AS relallfrozen,
+        c.relallvisible, {if FROZEN_PAGE_COUNTS: c.relallfrozen else NULL} AS relallfrozen,
         s.attname, a.attnum, s.inherited::pg_catalog.text, s.null_frac::pg_catalog.text, s.avg_width,
         s.n_distinct::pg_catalog.text,
         s.most_common_vals::pg_catalog.text, s.most_common_freqs::pg_catalog.text,
         s.histogram_bounds::pg_catalog.text, s.correlation::pg_catalog.text,
         s.most_common_elems::pg_catalog.text, s.most_common_elem_freqs::pg_catalog.text,
         s.elem_count_histogram::pg_catalog.text,
-        {since 17: s.range_length_histogram::pg_catalog.text else NULL} AS range_length_histogram,
-        {since 17: s.range_empty_frac::pg_catalog.text else NULL} AS range_empty_frac,
-        {since 17: s.range_bounds_histogram::pg_catalog.text else NULL} AS range_bounds_histogram
+        {if RANGE_STATISTICS: s.range_length_histogram::pg_catalog.text else NULL} AS range_length_histogram,
+        {if RANGE_STATISTICS: s.range_empty_frac::pg_catalog.text else NULL} AS range_empty_frac,
+        {if RANGE_STATISTICS: s.range_bounds_histogram::pg_catalog.text else NULL} AS range_bounds_histogram
       FROM pg_catalog.unnest(?::pg_catalog.oid[]) WITH ORDINALITY AS u(oid, number)
       JOIN pg_catalog.pg_class AS c ON c.oid = u.oid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -32,14 +32,14 @@ final class Subscriptions implements Kind {
       """
       SELECT s.oid, s.subname, pg_catalog.pg_get_userbyid(s.subowner) AS owner, s.subconninfo,
         s.subslotname, s.subsynccommit, s.subpublications,
-        {since 14: s.subbinary else false} AS binary,
-        {since 14: s.substream::pg_catalog.text else NULL} AS streaming,
-        {since 15: s.subtwophasestate <> 'd' else false} AS two_phase,
-        {since 15: s.subdisableonerr else false} AS disable_on_error,
-        {since 16: s.subpasswordrequired else true} AS password_required,
-        {since 16: s.subrunasowner else false} AS run_as_owner,
-        {since 16: s.suborigin else 'any'} AS origin,
-        {since 17: s.subfailover else false} AS failover
+        {if SUBSCRIPTION_BINARY_AND_STREAMING: s.subbinary else false} AS binary,
+        {if SUBSCRIPTION_BINARY_AND_STREAMING: s.substream::pg_catalog.text else NULL} AS streaming,
+        {if SUBSCRIPTION_TWO_PHASE: s.subtwophasestate <> 'd' else false} AS two_phase,
+        {if SUBSCRIPTION_TWO_PHASE: s.subdisableonerr else false} AS disable_on_error,
+        {if SUBSCRIPTION_ORIGIN: s.subpasswordrequired else true} AS password_required,
+        {if SUBSCRIPTION_ORIGIN: s.subrunasowner else false} AS run_as_owner,
+        {if SUBSCRIPTION_ORIGIN: s.suborigin else 'any'} AS origin,
+        {if SUBSCRIPTION_FAILOVER: s.subfailover else false} AS failover
       FROM pg_catalog.pg_subscription AS s
       JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid
       WHERE d.datname = pg_catalog.current_database()

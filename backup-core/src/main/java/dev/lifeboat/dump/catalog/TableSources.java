@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class TableSources {
         table.isForeign(),
         condition,
         table.traits().pages(),
-        source.version().atLeast(14)
+        source.version().has(ServerFeature.CTID_RANGE_SCANS)
             && condition.isEmpty()
             && "heap".equals(table.traits().accessMethod()));
   }

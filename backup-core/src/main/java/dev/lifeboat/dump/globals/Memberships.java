@@ -21,10 +21,10 @@ final class Memberships {
   private static final String QUERY =
       """
       SELECT r.rolname AS role, m.rolname AS member,
-        {since 16: CASE WHEN a.grantor <> 10 THEN g.rolname END else NULL} AS grantor,
+        {if MEMBERSHIP_OPTIONS: CASE WHEN a.grantor <> 10 THEN g.rolname END else NULL} AS grantor,
         a.admin_option,
-        {since 16: a.inherit_option::pg_catalog.text else NULL} AS inherit,
-        {since 16: a.set_option::pg_catalog.text else NULL} AS can_set
+        {if MEMBERSHIP_OPTIONS: a.inherit_option::pg_catalog.text else NULL} AS inherit,
+        {if MEMBERSHIP_OPTIONS: a.set_option::pg_catalog.text else NULL} AS can_set
       FROM pg_catalog.pg_auth_members AS a
       JOIN pg_catalog.pg_roles AS r ON r.oid = a.roleid
       JOIN pg_catalog.pg_roles AS m ON m.oid = a.member

@@ -3,6 +3,7 @@ package dev.lifeboat.dump.globals;
 import dev.lifeboat.dump.catalog.Access;
 import dev.lifeboat.dump.catalog.CatalogReader;
 import dev.lifeboat.dump.catalog.GrantStatements;
+import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class ParameterPrivileges {
 
   static List<String> read(CatalogReader source) throws SQLException {
     List<String> statements = new ArrayList<>();
-    if (!source.version().atLeast(15)) {
+    if (!source.version().has(ServerFeature.PARAMETER_PRIVILEGES)) {
       return statements;
     }
     Map<String, Access> privileges = new LinkedHashMap<>();
