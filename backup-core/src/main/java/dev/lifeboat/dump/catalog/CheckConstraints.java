@@ -72,8 +72,22 @@ final class CheckConstraints implements Kind {
                 notNull.id(),
                 table.schema(),
                 table.name() + " " + notNull.name(),
-                (self, toc) -> write(self, toc, table, notNull.name(), clause)));
+                (self, toc) -> {
+                  write(self, toc, table, notNull.name(), clause);
+                  describeInherited(toc, catalog, table, column);
+                }));
     node.memberOf(table.node());
+  }
+
+  /** Children get it when their parent does, so that only now it can be described. */
+  private static void describeInherited(
+      TocBuilder toc, Catalog catalog, Relation table, Column column) {
+    new InheritedNotNulls(catalog)
+        .comingWith(table, column)
+        .forEach(
+            child ->
+                toc.describe(
+                    child.notNull().id(), 0, subject(child.table(), child.notNull().name())));
   }
 
   private static void write(Node self, TocBuilder toc, Relation table, String name, String clause) {

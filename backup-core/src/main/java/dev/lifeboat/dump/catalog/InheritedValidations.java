@@ -13,7 +13,8 @@ import java.sql.SQLException;
 final class InheritedValidations implements Kind {
   private static final String QUERY =
       """
-      SELECT c.oid, c.conrelid, c.conname, c.convalidated, p.oid AS parent
+      SELECT c.oid, c.conrelid, c.conname, c.convalidated, p.oid AS parent,
+        CASE WHEN c.contype = 'n' THEN c.conkey[1] ELSE 0 END AS not_null
       FROM pg_catalog.pg_constraint AS p
       JOIN pg_catalog.pg_inherits AS i ON i.inhparent = p.conrelid
       JOIN pg_catalog.pg_constraint AS c ON c.conrelid = i.inhrelid AND c.conname = p.conname
@@ -29,7 +30,10 @@ final class InheritedValidations implements Kind {
 
   private static void add(Catalog catalog, ResultSet row) throws SQLException {
     Relation table = catalog.relation(row.getLong("conrelid"));
-    if (table == null || !table.isDumped() || table.isPartition()) {
+    if (table == null
+        || !table.isDumped()
+        || table.isPartition()
+        || isMadeWith(catalog, table, row.getInt("not_null"))) {
       return;
     }
     CatalogId id = SystemCatalog.CONSTRAINT.id(row.getLong("oid"));
@@ -39,6 +43,12 @@ final class InheritedValidations implements Kind {
     } else if (!catalog.knows(id)) {
       catalog.alias(id, parent);
     }
+  }
+
+  private static boolean isMadeWith(Catalog catalog, Relation table, int notNull) {
+    return notNull != 0
+        && new InheritedNotNulls(catalog)
+            .isMadeWith(table, table.column(notNull), table.notNulls().get(notNull));
   }
 
   private static void addValidation(

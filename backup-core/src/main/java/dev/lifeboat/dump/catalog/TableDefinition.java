@@ -3,6 +3,7 @@ package dev.lifeboat.dump.catalog;
 import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -10,14 +11,24 @@ import java.util.stream.Collectors;
 final class TableDefinition {
   private final Relation table;
   private final Catalog catalog;
+  private final InheritedNotNulls notNulls;
 
   TableDefinition(Relation table, Catalog catalog) {
     this.table = table;
     this.catalog = catalog;
+    this.notNulls = new InheritedNotNulls(catalog);
   }
 
   Relation table() {
     return table;
+  }
+
+  /** The named NOT NULL constraints that the table has as soon as it is made. */
+  List<Relation.NotNull> notNulls() {
+    return table.notNulls().entrySet().stream()
+        .filter(each -> notNulls.isMadeWith(table, table.column(each.getKey()), each.getValue()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   String sql() {
@@ -71,7 +82,7 @@ final class TableDefinition {
   /** With a column that it inherits, a constraint can only get a name of its own here. */
   private void addNotNull(List<String> elements, Column column) {
     Relation.NotNull named = table.notNulls().get(column.number());
-    if (named != null && named.local() && named.validated()) {
+    if (named != null && notNulls.isStated(table, column, named)) {
       elements.add(CheckConstraints.notNullClause(named, column));
     }
   }
@@ -101,7 +112,7 @@ final class TableDefinition {
     }
     Relation.NotNull named = table.notNulls().get(column.number());
     if (named != null) {
-      return (named.local() || table.isPartition()) && named.validated()
+      return notNulls.isStated(table, column, named)
           ? " " + CheckConstraints.notNullClause(named)
           : "";
     }

@@ -68,10 +68,8 @@ final class Tables implements Kind {
         toc.describe(check.node().id(), 0, check.subject());
       }
     }
-    for (Relation.NotNull notNull : table.notNulls().values()) {
-      if (notNull.validated()) {
-        toc.describe(notNull.id(), 0, CheckConstraints.subject(table, notNull.name()));
-      }
+    for (Relation.NotNull notNull : definition.notNulls()) {
+      toc.describe(notNull.id(), 0, CheckConstraints.subject(table, notNull.name()));
     }
   }
 
