@@ -69,6 +69,35 @@ class SecurityLabelsTest {
     }
   }
 
+  @Test
+  void labelsOfTheDatabaseAndItsSubscriptionsAreInTheArchiveToo() {
+    try (TestDatabase source = TestPostgres.of(15).createDatabase();
+        TestDatabase other = TestPostgres.of(15).createDatabase()) {
+      String subscribe =
+          "CREATE SUBSCRIPTION \"su b\" CONNECTION '' PUBLICATION p WITH (connect = false, slot_name = NONE)";
+      other.execute(subscribe);
+      source.execute(subscribe);
+      source.execute(
+          """
+          SET allow_system_table_mods = on;
+          INSERT INTO pg_shseclabel
+          SELECT oid, 'pg_database'::regclass, 'dummy', datname FROM pg_database;
+          INSERT INTO pg_shseclabel
+          SELECT s.oid, 'pg_subscription'::regclass, 'dummy', d.datname
+          FROM pg_subscription AS s JOIN pg_database AS d ON d.oid = s.subdbid;
+          """);
+      assertThat(labels(source))
+          .map(TocEntry::definition)
+          .containsExactly(
+              "SECURITY LABEL FOR \"dummy\" ON DATABASE \"%1$s\" IS '%1$s';\n"
+                  .formatted(source.name()),
+              "SECURITY LABEL FOR \"dummy\" ON SUBSCRIPTION \"su b\" IS '%s';\n"
+                  .formatted(source.name()));
+      source.execute(
+          "SET allow_system_table_mods = on; DELETE FROM pg_shseclabel WHERE provider = 'dummy'");
+    }
+  }
+
   private List<TocEntry> labels(TestDatabase source) {
     Path file = folder.resolve("labels.dump");
     assertThat(RoundTrip.usual().dump(source, file).warnings()).isEmpty();

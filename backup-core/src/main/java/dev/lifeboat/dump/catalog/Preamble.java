@@ -48,6 +48,7 @@ final class Preamble {
     Subject subject = Subject.global("DATABASE", name, row.getString("owner"));
     int database = toc.addFirst(database(row, placed ? tablespace(row) : ""), id, List.of());
     toc.describe(subject, CatalogReader.text(row, "comment"));
+    toc.label(id, 0, subject);
     toc.grant(id, 0, subject, subject.sql());
     List<String> statements = new ArrayList<>();
     if (row.getInt("datconnlimit") != -1) {

@@ -13,13 +13,23 @@ import java.util.Set;
 /**
  * All security labels of the source, by object and column number; each provider can give one. The
  * provider must be loaded where they are restored.
+ *
+ * <p>Those of the database and of its subscriptions are where the server keeps the labels of all
+ * databases.
  */
 final class SecurityLabels {
   private static final String QUERY =
       """
       SELECT l.classoid, l.objoid, l.objsubid, l.provider, l.label
       FROM pg_catalog.pg_seclabel AS l
-      ORDER BY l.classoid, l.objoid, l.objsubid, l.provider
+      UNION ALL
+      SELECT l.classoid, l.objoid, 0, l.provider, l.label
+      FROM pg_catalog.pg_shseclabel AS l
+      JOIN pg_catalog.pg_database AS d ON d.datname = pg_catalog.current_database()
+      LEFT JOIN pg_catalog.pg_subscription AS s ON s.oid = l.objoid AND s.subdbid = d.oid
+      WHERE (l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass AND l.objoid = d.oid)
+        OR (l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass AND s.oid IS NOT NULL)
+      ORDER BY 1, 2, 3, 4
       """;
 
   private final Map<ObjectPart, List<Label>> labels = new HashMap<>();
