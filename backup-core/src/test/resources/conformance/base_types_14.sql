@@ -13,3 +13,6 @@ CREATE FUNCTION canonical(canonical) RETURNS canonical LANGUAGE internal IMMUTAB
 CREATE TYPE canonical AS RANGE (SUBTYPE = int, CANONICAL = canonical, MULTIRANGE_TYPE_NAME = "ma ny");
 CREATE TABLE r (a canonical, b "ma ny");
 INSERT INTO r VALUES ('(1,5]', '{[1,2],[5,6]}');
+CREATE SCHEMA other;
+CREATE TYPE named AS RANGE (SUBTYPE = int2, MULTIRANGE_TYPE_NAME = other."many ""of them");
+COMMENT ON TYPE other."many ""of them" IS 'comes with its range';

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,10 +52,21 @@ final class RangeTypes implements Kind {
             + " AS RANGE (\n    "
             + String.join(",\n    ", parameters(row))
             + "\n);";
-    Node type = TypeNodes.add(catalog, row, "TYPE", create);
-    if (row.getLong("multirange_oid") != 0) {
-      catalog.alias(SystemCatalog.TYPE.id(row.getLong("multirange_oid")), type.id());
+    if (row.getLong("multirange_oid") == 0) {
+      TypeNodes.add(catalog, row, "TYPE", create);
+      return;
     }
+    CatalogId multirange = SystemCatalog.TYPE.id(row.getLong("multirange_oid"));
+    Subject subject =
+        Subject.inSchema(
+            "TYPE",
+            row.getString("multirange_schema"),
+            row.getString("multirange"),
+            row.getString("owner"));
+    Node type =
+        TypeNodes.add(
+            catalog, row, "TYPE", create, (node, toc) -> toc.describe(multirange, 0, subject));
+    catalog.alias(multirange, type.id());
   }
 
   private static List<String> parameters(ResultSet row) throws SQLException {

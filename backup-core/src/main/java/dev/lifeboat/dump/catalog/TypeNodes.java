@@ -32,17 +32,33 @@ final class TypeNodes {
    */
   static Node add(Catalog catalog, ResultSet row, String keyword, String create)
       throws SQLException {
+    return add(catalog, row, keyword, create, (node, toc) -> {});
+  }
+
+  /**
+   * Adds a type.
+   *
+   * @param keyword {@code TYPE} or {@code DOMAIN}
+   * @param create the whole statement that makes it
+   * @param notes writes what is to be said of other objects that come with it
+   */
+  static Node add(Catalog catalog, ResultSet row, String keyword, String create, Node.Content notes)
+      throws SQLException {
     String schema = row.getString("nspname");
     String name = row.getString("typname");
     Subject subject = Subject.inSchema(keyword, schema, name, row.getString("owner"));
     Draft draft =
         Draft.of(keyword, name, schema, subject.owner(), create, "DROP " + subject.sql() + ";");
+    Node.Content type = Contents.of(draft, subject, "TYPE " + Sql.qualified(schema, name));
     return catalog.add(
         new Node(
             NodeKind.TYPE,
             SystemCatalog.TYPE.id(row.getLong("oid")),
             schema,
             name,
-            Contents.of(draft, subject, "TYPE " + Sql.qualified(schema, name))));
+            (node, toc) -> {
+              type.write(node, toc);
+              notes.write(node, toc);
+            }));
   }
 }
