@@ -1,6 +1,7 @@
 -- covers: constraint: named NOT NULL
 -- covers: constraint: NOT NULL NOT VALID
 -- since: 18
+-- pg_dump: it comments on an inherited constraint before the table has it
 CREATE TABLE doubt (a int, b int);
 INSERT INTO doubt VALUES (NULL, 1);
 CREATE TABLE before () INHERITS (doubt);
