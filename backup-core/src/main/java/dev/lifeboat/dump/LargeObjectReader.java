@@ -9,13 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import org.postgresql.largeobject.LargeObject;
 import org.postgresql.largeobject.LargeObjectManager;
 
-/** Reads large objects, each as a stream. For one thread at a time. */
+/**
+ * Reads large objects, many small ones at once, and the rest of each larger one as a stream. For
+ * one thread at a time.
+ *
+ * <p>Uses {@code lo_get}: see PostgreSQL's documentation, "Server-Side Functions" of large objects.
+ */
 public final class LargeObjectReader {
+  private static final int BATCH = 100;
+  private static final int FIRST_BYTES = 16 * 1024;
+  private static final String FIRST =
+      "SELECT o.oid, pg_catalog.lo_get(o.oid, 0, "
+          + FIRST_BYTES
+          + ") FROM pg_catalog.unnest(?::pg_catalog.oid[]) WITH ORDINALITY AS o(oid, number)"
+          + " ORDER BY o.number";
+
   private final Session session;
 
   /** Reads through a session that is in a transaction. */
@@ -24,21 +40,53 @@ public final class LargeObjectReader {
   }
 
   /**
-   * Copies a large object.
+   * Copies large objects, in their order.
    *
-   * @param oid which one
-   * @param target where to; stays open
-   * @return what was found
-   * @throws IOException if the target fails
+   * @param oids which ones
+   * @param copies takes each
+   * @throws IOException if that fails
    */
-  public Found copy(long oid, OutputStream target) throws IOException {
+  public void copy(List<Long> oids, Copies copies) throws IOException {
+    for (int start = 0; start < oids.size(); start += BATCH) {
+      copyBatch(oids.subList(start, Math.min(oids.size(), start + BATCH)), copies);
+    }
+  }
+
+  private void copyBatch(List<Long> oids, Copies copies) throws IOException {
+    try (PreparedStatement statement = session.connection().prepareStatement(FIRST)) {
+      statement.setArray(1, session.connection().createArrayOf("int8", oids.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          copy(rows.getLong(1), rows.getBytes(2), copies);
+        }
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of(
+          "read the large objects %d to %d".formatted(oids.get(0), oids.get(oids.size() - 1)), e);
+    }
+  }
+
+  private void copy(long oid, byte[] first, Copies copies) throws IOException {
     MessageDigest sha256 = sha256();
+    long bytes = first.length;
+    try (OutputStream target = copies.begin(oid)) {
+      sha256.update(first);
+      target.write(first);
+      if (first.length == FIRST_BYTES) {
+        bytes += copyRest(oid, sha256, target);
+      }
+    }
+    String row = oid + "\t" + HexFormat.of().formatHex(sha256.digest());
+    copies.end(new Found(row.getBytes(StandardCharsets.US_ASCII), bytes));
+  }
+
+  private long copyRest(long oid, MessageDigest sha256, OutputStream target) throws IOException {
     try (LargeObject object =
-            session.driver().getLargeObjectAPI().open(oid, LargeObjectManager.READ);
-        InputStream content = object.getInputStream()) {
-      long bytes = content.transferTo(new DigestOutputStream(target, sha256));
-      String row = oid + "\t" + HexFormat.of().formatHex(sha256.digest());
-      return new Found(row.getBytes(StandardCharsets.US_ASCII), bytes);
+        session.driver().getLargeObjectAPI().open(oid, LargeObjectManager.READ)) {
+      object.seek(FIRST_BYTES);
+      try (InputStream content = object.getInputStream()) {
+        return content.transferTo(new DigestOutputStream(target, sha256));
+      }
     } catch (SQLException e) {
       throw PostgresFailure.of("read the large object " + oid, e);
     }
@@ -50,6 +98,15 @@ public final class LargeObjectReader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** Takes large objects one after the other. */
+  public interface Copies {
+    /** Where the content of the next one goes; closed when all is written. */
+    OutputStream begin(long oid) throws IOException;
+
+    /** The content was written. */
+    void end(Found found) throws IOException;
   }
 
   /**

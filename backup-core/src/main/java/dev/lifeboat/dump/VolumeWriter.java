@@ -99,24 +99,12 @@ final class VolumeWriter {
   private void writeLargeObjects(LargeObjectsPart part) throws IOException {
     blocks.beginLargeObjects(part.dumpId());
     long start = out.count();
-    RowDigest digest = new RowDigest();
-    long[] bytes = new long[1];
-    LargeObjectReader reader = new LargeObjectReader(session);
-    try (Progress progress = new Progress()) {
-      for (long oid : part.oids()) {
-        stopIfCancelled();
-        blocks.beginLargeObject(oid);
-        try (OutputStream content = blocks.content()) {
-          LargeObjectReader.Found found = reader.copy(oid, content);
-          digest.add(found.row());
-          bytes[0] += found.sizeBytes();
-          progress.add(found.sizeBytes());
-        }
-        blocks.endLargeObject();
-      }
+    LargeObjectTotal total = new LargeObjectTotal();
+    try (total) {
+      new LargeObjectReader(session).copy(part.oids(), total);
     }
     Slice slice = new Slice(volume, start, out.count() - start, part.oids().size());
-    written.add(new WrittenPart(part.dumpId(), slice, digest, bytes[0]));
+    written.add(new WrittenPart(part.dumpId(), slice, total.digest, total.bytes));
     blocks.end();
   }
 
@@ -184,6 +172,33 @@ final class VolumeWriter {
    * @param sizeBytes how many bytes of data
    */
   record WrittenPart(int dumpId, Slice slice, RowDigest digest, long sizeBytes) {}
+
+  /** Writes large objects and sums them up. */
+  private final class LargeObjectTotal implements LargeObjectReader.Copies, AutoCloseable {
+    private final Progress progress = new Progress();
+    private final RowDigest digest = new RowDigest();
+    private long bytes;
+
+    @Override
+    public OutputStream begin(long oid) throws IOException {
+      stopIfCancelled();
+      blocks.beginLargeObject(oid);
+      return blocks.content();
+    }
+
+    @Override
+    public void end(LargeObjectReader.Found found) throws IOException {
+      blocks.endLargeObject();
+      digest.add(found.row());
+      bytes += found.sizeBytes();
+      progress.add(found.sizeBytes());
+    }
+
+    @Override
+    public void close() {
+      progress.close();
+    }
+  }
 
   /** Tells progress in steps, since rows are small. */
   private final class Progress implements AutoCloseable {

@@ -169,18 +169,28 @@ final class RestoredComparison {
       List<Long> oids = new ArrayList<>();
       session.query(
           "SELECT oid FROM pg_catalog.pg_largeobject_metadata", row -> oids.add(row.getLong(1)));
-      LargeObjectReader reader = new LargeObjectReader(session);
-      for (long oid : oids) {
-        LargeObjectReader.Found found = reader.copy(oid, OutputStream.nullOutputStream());
-        digest.add(found.row(), found.sizeBytes());
-        meter.add(found.sizeBytes(), 0);
-      }
+      new LargeObjectReader(session).copy(oids, counting(digest, meter));
       comparison.compare(expectedLargeObjects(), digest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       session.rollback();
     }
+  }
+
+  private static LargeObjectReader.Copies counting(LargeObjectDigest digest, ProgressMeter meter) {
+    return new LargeObjectReader.Copies() {
+      @Override
+      public OutputStream begin(long oid) {
+        return OutputStream.nullOutputStream();
+      }
+
+      @Override
+      public void end(LargeObjectReader.Found found) {
+        digest.add(found.row(), found.sizeBytes());
+        meter.add(found.sizeBytes(), 0);
+      }
+    };
   }
 
   private DumpedLargeObjects expectedLargeObjects() {
