@@ -35,8 +35,13 @@ final class LoadCommand extends Verb {
   @Override
   Answer run() throws IOException {
     FileKind kind = FileKind.of(file);
+    if (kind == FileKind.SCRIPT && target.keepsProperties()) {
+      throw new RefusedException(
+          "'%s' is a script, which --create cannot ask for the properties of its database; load it without, or load an archive"
+              .formatted(file));
+    }
     TargetOption.Place place = target.read(this);
-    Restorer restorer = Restorer.of(jobs.on(RestoreOptions.defaults()), events("load"));
+    Restorer restorer = Restorer.of(target.on(jobs.on(RestoreOptions.defaults())), events("load"));
     RestoreResult result =
         switch (kind) {
           case CUSTOM_ARCHIVE -> archive(restorer, place.target());

@@ -38,7 +38,7 @@ final class RestoreCommand extends Verb {
       Restored restored =
           lifeboat.restore(
               RestoreRequest.of(backup.id(), place.target())
-                  .withOptions(jobs.on(RestoreOptions.defaults()))
+                  .withOptions(target.on(jobs.on(RestoreOptions.defaults())))
                   .withGlobals(globals ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
       Map<String, Object> document = Documents.restored(restored.result());
       document.put("id", restored.id());

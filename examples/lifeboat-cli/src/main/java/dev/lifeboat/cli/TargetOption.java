@@ -1,6 +1,8 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.postgres.PostgresUrl;
+import dev.lifeboat.restore.RestoreOptions;
+import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.Target;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +21,13 @@ final class TargetOption {
       description = "Make this database on the same server and restore into it instead.")
   private @Nullable String created;
 
+  @Option(
+      names = {"-C", "--create"},
+      description =
+          "Give the database the owner, comment, privileges, settings and limits of the one that was"
+              + " dumped to an archive.")
+  private boolean properties;
+
   /** The place, and its name without secrets. */
   Place read(Verb verb) {
     PostgresUrl entrance = DatabaseOption.read("--into", url, verb);
@@ -29,6 +38,16 @@ final class TargetOption {
         Target.newDatabase(
             entrance.dataSource(), created, name -> entrance.withDatabase(name).dataSource());
     return new Place(target, entrance.withDatabase(created));
+  }
+
+  /** Whether the database itself is to get what the archive says of it. */
+  boolean keepsProperties() {
+    return properties;
+  }
+
+  /** The options of a restore with what is to become of the database itself. */
+  RestoreOptions on(RestoreOptions options) {
+    return options.withDatabaseProperties(properties ? Keep.AS_ARCHIVED : Keep.LEFT_OUT);
   }
 
   /**

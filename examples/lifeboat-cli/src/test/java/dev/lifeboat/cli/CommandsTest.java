@@ -317,6 +317,41 @@ class CommandsTest {
     assertThat(help.done().output()).contains("Usage: lifeboat", "--json", "--verbose");
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
+  void theDatabaseItselfComesBackOnRequest(TestPostgres server) {
+    String of =
+        "SELECT datconnlimit || ' ' || shobj_description(oid, 'pg_database') || ' '"
+            + " || (SELECT setconfig::text FROM pg_db_role_setting WHERE setdatabase = oid)"
+            + " FROM pg_database WHERE datname = '%s'";
+    String name = "created_" + System.nanoTime();
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute(
+          """
+          COMMENT ON DATABASE "%1$s" IS 'a comment';
+          ALTER DATABASE "%1$s" CONNECTION LIMIT 7;
+          ALTER DATABASE "%1$s" SET work_mem = '9MB';
+          """
+              .formatted(source.name()));
+      Path archive = folder.resolve("properties.dump");
+      Path script = folder.resolve("properties.sql");
+      Cli.run("dump", "--db", source.url(), "--to", archive).done();
+      Cli.run("dump", "--db", source.url(), "--to", script, "--format", "plain").done();
+      Object[] target = {"--into", server.admin().url(), "--create-database", name, "--create"};
+      assertThat(Cli.run(load(script, target)).failure()).contains("is a script");
+      Cli.run(load(archive, target)).done();
+      assertThat(server.admin().value(of.formatted(name)))
+          .isEqualTo("7 a comment {work_mem=9MB}")
+          .isEqualTo(server.admin().value(of.formatted(source.name())));
+    } finally {
+      server.admin().execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+  }
+
+  private static Object[] load(Path from, Object... target) {
+    return Stream.concat(Stream.of("load", "--from", from), Stream.of(target)).toArray();
+  }
+
   @Test
   void theVersionIsTold() {
     assertThat(Cli.run("--version").done().output()).matches("lifeboat \\d+\\.\\d+\\.\\d+.*\\s+");
