@@ -1,8 +1,8 @@
 -- covers: large object: thousands in batches
 -- roles: lifeboat_owner, lifeboat_reader
-SELECT count(lo_from_bytea(80000 + i, convert_to(repeat(md5(i::text), i % 20), 'UTF8'))) FROM generate_series(1, 3000) AS i;
+SELECT count(lo_from_bytea(80000 + i, convert_to(repeat(md5(i::text), i % 20), 'UTF8'))) FROM generate_series(1, 2000) AS i;
 DO $$BEGIN
-  FOR i IN 1..3000 LOOP
+  FOR i IN 1..2000 LOOP
     IF i % 3 = 0 THEN EXECUTE format('ALTER LARGE OBJECT %s OWNER TO lifeboat_owner', 80000 + i); END IF;
     IF i % 5 = 0 THEN EXECUTE format('COMMENT ON LARGE OBJECT %s IS %L', 80000 + i, 'number ' || i); END IF;
     IF i % 7 = 0 THEN EXECUTE format('GRANT SELECT ON LARGE OBJECT %s TO lifeboat_reader', 80000 + i); END IF;

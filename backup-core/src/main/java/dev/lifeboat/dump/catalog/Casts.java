@@ -17,9 +17,33 @@ final class Casts implements Kind {
             AND d.deptype = 'i')
       """;
 
+  /**
+   * Implicit casts without a function, which make the function of another fit its types; before
+   * version 16 the server does not note that.
+   */
+  private static final String COERCIONS =
+      """
+      SELECT c.oid, b.oid AS coercion
+      FROM pg_catalog.pg_cast AS c
+      JOIN pg_catalog.pg_proc AS p ON p.oid = c.castfunc
+      JOIN pg_catalog.pg_cast AS b ON b.castmethod = 'b' AND b.castcontext = 'i'
+        AND ((b.castsource = p.prorettype AND b.casttarget = c.casttarget)
+          OR (b.castsource = c.castsource AND b.casttarget = p.proargtypes[0]))
+      WHERE c.oid >= 16384 AND b.oid >= 16384
+      """;
+
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
     source.each(QUERY, row -> add(catalog, row));
+    source.each(COERCIONS, row -> addNeed(catalog, row));
+  }
+
+  private static void addNeed(Catalog catalog, ResultSet row) throws SQLException {
+    Node cast = catalog.find(SystemCatalog.CAST.id(row.getLong("oid")));
+    Node coercion = catalog.find(SystemCatalog.CAST.id(row.getLong("coercion")));
+    if (cast != null && coercion != null) {
+      cast.need(coercion);
+    }
   }
 
   private static void add(Catalog catalog, ResultSet row) throws SQLException {
