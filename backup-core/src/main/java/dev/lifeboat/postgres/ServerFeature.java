@@ -31,6 +31,10 @@ public enum ServerFeature {
   SUBSCRIPTION_TWO_PHASE(15),
   /** Sequences that are not logged. */
   UNLOGGED_SEQUENCES(15),
+  /**
+   * A child may state how a column is generated where its parent does: CREATE TABLE, "INHERITS".
+   */
+  GENERATION_OF_CHILDREN(16),
   /** Rules of ICU collations: {@code collicurules} and {@code daticurules}. */
   ICU_RULES(16),
   /** Memberships with a grantor and options of their own. */

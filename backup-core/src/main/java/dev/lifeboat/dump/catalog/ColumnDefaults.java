@@ -1,7 +1,9 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.postgres.ServerFeature;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /** Default values and generation expressions of columns, which are parts of their tables. */
 final class ColumnDefaults implements Kind {
@@ -13,10 +15,11 @@ final class ColumnDefaults implements Kind {
 
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
-    source.each(QUERY, row -> add(catalog, row));
+    boolean stated = source.version().has(ServerFeature.GENERATION_OF_CHILDREN);
+    source.each(QUERY, row -> add(catalog, row, stated));
   }
 
-  private static void add(Catalog catalog, ResultSet row) throws SQLException {
+  private static void add(Catalog catalog, ResultSet row, boolean stated) throws SQLException {
     Relation relation = catalog.parent(row.getLong("adrelid"));
     if (relation == null || !relation.isDumped()) {
       return;
@@ -27,7 +30,7 @@ final class ColumnDefaults implements Kind {
       relation.addDefault(new Default(relation.node(), column, expression));
       return;
     }
-    if (column.isGenerated() && !relation.lists(column)) {
+    if (column.isGenerated() && !mayState(catalog, relation, column, stated)) {
       return; // inherited with the column; a child cannot state one of its own there
     }
     Node node =
@@ -46,6 +49,25 @@ final class ColumnDefaults implements Kind {
     } else {
       node.memberOf(relation.node());
     }
+  }
+
+  /**
+   * Whether a definition may tell how a column is generated.
+   *
+   * @param besides whether it may also where a parent tells
+   */
+  private static boolean mayState(
+      Catalog catalog, Relation relation, Column column, boolean besides) {
+    return relation.lists(column)
+        && (besides || relation.isPartition() || !isGeneratedInParent(catalog, relation, column));
+  }
+
+  private static boolean isGeneratedInParent(Catalog catalog, Relation relation, Column column) {
+    return relation.parents().stream()
+        .map(catalog::parent)
+        .filter(Objects::nonNull)
+        .flatMap(parent -> parent.columns().stream())
+        .anyMatch(other -> other.isGenerated() && other.name().equals(column.name()));
   }
 
   private static void write(Node self, TocBuilder toc, Relation relation, Column column) {
