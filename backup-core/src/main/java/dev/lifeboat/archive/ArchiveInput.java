@@ -15,27 +15,30 @@ final class ArchiveInput {
   /** Longer than any statement that PostgreSQL would run. */
   private static final long MAX_STRING_BYTES = 256L << 20;
 
+  /** The part of the heap that a table of contents may take before it is decoded. */
+  private static final int MEMORY_SHARE = 4;
+
+  /** What a text takes in memory besides its bytes. */
+  private static final int STRING_BYTES = 40;
+
   private final String name;
   private final InputStream in;
   private final long endsAt;
   private long position;
-  private long textBytesLeft;
+  private long memoryLeft;
 
   /**
    * Reads a stream.
    *
    * @param name of the archive, for messages
-   * @param in the bytes
-   * @param position where in the archive the stream begins
+   * @param in the bytes, from the beginning of the archive on
    * @param endsAt where the archive ends
-   * @param textBytes how many bytes of strings there may be in all
    */
-  ArchiveInput(String name, InputStream in, long position, long endsAt, long textBytes) {
+  ArchiveInput(String name, InputStream in, long endsAt) {
     this.name = name;
     this.in = in;
-    this.position = position;
     this.endsAt = endsAt;
-    this.textBytesLeft = textBytes;
+    this.memoryLeft = Runtime.getRuntime().maxMemory() / MEMORY_SHARE;
   }
 
   long position() {
@@ -94,11 +97,19 @@ final class ArchiveInput {
     if (length > remaining()) {
       throw damaged("a text of " + length + " bytes where " + remaining() + " are left");
     }
-    textBytesLeft -= length;
-    if (length > MAX_STRING_BYTES || textBytesLeft < 0) {
-      throw damaged("more text than fits in memory; give the JVM a larger heap if it is genuine");
+    if (length > MAX_STRING_BYTES) {
+      throw damaged("a text of " + length + " bytes");
     }
+    charge(length + STRING_BYTES);
     return new String(readBytes((int) length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Counts memory that what was read will take. */
+  void charge(long bytes) {
+    memoryLeft -= bytes;
+    if (memoryLeft < 0) {
+      throw damaged("more than fits in memory; give the JVM a larger heap if it is genuine");
+    }
   }
 
   DamagedException damaged(String found) {

@@ -1,6 +1,6 @@
 package dev.lifeboat.archive;
 
-import dev.lifeboat.codec.Compression;
+import dev.lifeboat.codec.Decompressor;
 import dev.lifeboat.error.DamagedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ public final class DataBlockReader {
   private static final long OID_VALUES = 1L << 32;
 
   private final Map<Integer, TocEntry> entries;
-  private final Compression compression;
+  private final Decompressor decompressor;
 
   /**
    * Reads blocks of one archive.
@@ -31,17 +31,17 @@ public final class DataBlockReader {
    * @throws dev.lifeboat.error.RefusedException if the compression cannot be read
    */
   public DataBlockReader(Toc toc) {
-    this(toc, CustomFormat.compression(toc.header()));
+    this(toc, CustomFormat.decompressor(toc.header()));
   }
 
   /**
    * Reads blocks of one archive.
    *
    * @param toc its table of contents
-   * @param compression of the data, whatever the header says
+   * @param decompressor of the data, whatever the header says
    */
-  public DataBlockReader(Toc toc, Compression compression) {
-    this.compression = compression;
+  public DataBlockReader(Toc toc, Decompressor decompressor) {
+    this.decompressor = decompressor;
     this.entries =
         toc.entries().stream()
             .filter(TocEntry::hasData)
@@ -181,9 +181,7 @@ public final class DataBlockReader {
   private void visitRows(InputStream in, TocEntry entry, ChunkStream.End end, DataVisitor visitor)
       throws IOException {
     try (ContentStream content = content(in, end, entry)) {
-      boolean copied = entry.copyStatement() != null && !entry.copyStatement().isEmpty();
-      visitor.tableData(entry.dumpId(), copied ? new EndMarkerFilter(content) : content);
-      content.drain();
+      content.giveRows(entry, visitor);
     }
   }
 
@@ -198,14 +196,13 @@ public final class DataBlockReader {
       throws IOException {
     long oid = Math.floorMod(number, OID_VALUES); // pg_dump writes OIDs as signed numbers
     try (ContentStream content = content(in, ChunkStream.End.EMPTY_CHUNK, entry)) {
-      visitor.largeObject(entry.dumpId(), oid, content);
-      content.drain();
+      content.giveLargeObject(entry.dumpId(), oid, visitor);
     }
   }
 
   private ContentStream content(InputStream in, ChunkStream.End end, TocEntry entry)
       throws IOException {
-    return new ContentStream(chunks(in, end, entry), compression, entry.title());
+    return new ContentStream(chunks(in, end, entry), decompressor, "The data of " + entry.title());
   }
 
   private static ChunkStream chunks(InputStream in, ChunkStream.End end, TocEntry entry) {
