@@ -91,9 +91,8 @@ final class MemberArchive implements ArchiveSource {
   }
 
   private String fileOf(TocEntry entry) {
-    boolean grouped = toc().header().version().atLeast(ArchiveVersion.V1_16);
-    return entry.description().equals(TocEntry.LARGE_OBJECTS) && !grouped
-        ? MemberName.LARGE_OBJECTS
+    return entry.description().equals(TocEntry.LARGE_OBJECTS)
+        ? MemberName.ofList(entry, toc().header().version())
         : MemberName.ofData(entry, parsed.files().get(entry.dumpId()));
   }
 

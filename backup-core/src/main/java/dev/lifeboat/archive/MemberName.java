@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 final class MemberName {
   static final String TOC = "toc.dat";
 
-  /** Lists the large objects, in archives before version 1.16, whatever the entry says. */
-  static final String LARGE_OBJECTS = "blobs.toc";
-
   private static final Pattern DATA = Pattern.compile("\\d{1,10}\\.dat");
   private static final Pattern LIST = Pattern.compile("blobs(_\\d{1,10})?\\.toc");
   private static final Pattern LARGE_OBJECT = Pattern.compile("blob_\\d{1,10}\\.dat");
@@ -28,19 +25,23 @@ final class MemberName {
         || LARGE_OBJECT.matcher(name).matches();
   }
 
-  /** The file of an entry's data, as the table of contents names it. */
+  /** The file of a table's data, as the table of contents names it. */
   static String ofData(TocEntry entry, String told) {
-    boolean objects = entry.description().equals(TocEntry.LARGE_OBJECTS);
-    return checked(told, objects ? LIST : DATA, entry);
+    return checked(told, told.equals(entry.dumpId() + ".dat"), entry);
+  }
+
+  /** The list of an entry's large objects, which has its name by rule, whatever the entry tells. */
+  static String ofList(TocEntry entry, ArchiveVersion version) {
+    return version.atLeast(ArchiveVersion.V1_16) ? "blobs_" + entry.dumpId() + ".toc" : "blobs.toc";
   }
 
   /** The file of a large object, as the list of them names it. */
   static String ofLargeObject(TocEntry entry, String told) {
-    return checked(told, LARGE_OBJECT, entry);
+    return checked(told, LARGE_OBJECT.matcher(told).matches(), entry);
   }
 
-  private static String checked(String told, Pattern pattern, TocEntry entry) {
-    if (!pattern.matcher(told).matches()) {
+  private static String checked(String told, boolean valid, TocEntry entry) {
+    if (!valid) {
       throw new DamagedException(
           "The archive names '%s' as a file with data of %s, which pg_dump would not; fetch it again"
               .formatted(Sql.oneLine(told), Sql.oneLine(entry.title())));
