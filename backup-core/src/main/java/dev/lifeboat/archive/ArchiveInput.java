@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveInput {
   /** Longer than any statement that PostgreSQL would run. */
-  private static final long MAX_STRING_BYTES = 256L << 20;
+  private static final long MAX_TEXT_BYTES = 256L << 20;
 
-  /** The part of the heap that a table of contents may take before it is decoded. */
+  /** The part of the heap that one text may take, as it is copied to be decoded. */
+  private static final int TEXT_SHARE = 16;
+
+  /** The part of the heap that a table of contents may take. */
   private static final int MEMORY_SHARE = 4;
 
   /** What a text takes in memory besides its bytes. */
@@ -25,6 +28,7 @@ final class ArchiveInput {
   private final InputStream in;
   private final long endsAt;
   private long position;
+  private final long longestText;
   private long memoryLeft;
 
   /**
@@ -38,7 +42,9 @@ final class ArchiveInput {
     this.name = name;
     this.in = in;
     this.endsAt = endsAt;
-    this.memoryLeft = Runtime.getRuntime().maxMemory() / MEMORY_SHARE;
+    long heap = Runtime.getRuntime().maxMemory();
+    this.longestText = Math.min(MAX_TEXT_BYTES, heap / TEXT_SHARE);
+    this.memoryLeft = heap / MEMORY_SHARE;
   }
 
   long position() {
@@ -97,10 +103,12 @@ final class ArchiveInput {
     if (length > remaining()) {
       throw damaged("a text of " + length + " bytes where " + remaining() + " are left");
     }
-    if (length > MAX_STRING_BYTES) {
-      throw damaged("a text of " + length + " bytes");
-    }
     charge(length + STRING_BYTES);
+    if (length > longestText) {
+      throw damaged(
+          "a text of %d bytes, which is longer than fits in memory; give the JVM a larger heap if it is genuine"
+              .formatted(length));
+    }
     return new String(readBytes((int) length), StandardCharsets.ISO_8859_1);
   }
 

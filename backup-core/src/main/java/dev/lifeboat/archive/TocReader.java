@@ -62,7 +62,7 @@ final class TocReader {
       in.charge(ENTRY_BYTES);
       entries.add(readEntry(header));
     }
-    Toc toc = TocDecoding.decode(new Toc(header.header(), entries));
+    Toc toc = TocDecoding.decode(header.header(), entries);
     return new ParsedToc(toc, in.position(), offsets, files);
   }
 
