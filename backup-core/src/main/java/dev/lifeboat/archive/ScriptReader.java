@@ -2,7 +2,6 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.postgres.PostgresCharset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -148,7 +147,7 @@ public final class ScriptReader {
   private Optional<ScriptPart> statement() throws IOException {
     long line = in.line();
     StatementLexer lexer = new StatementLexer(in, standardStrings);
-    String sql = lexer.read().decode(PostgresCharset.of(encoding));
+    String sql = lexer.read().decode(encoding);
     if (lexer.shape().takesRows()) {
       requireBlank(readLine(), line);
       passLineEnd();

@@ -115,6 +115,22 @@ class ScriptReaderTest {
     assertThat(reader.next().orElseThrow()).isEqualTo(new ScriptPart.Statement("SELECT 'Ü'", 2));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF8", "SQL_ASCII"})
+  void textThatIsNotInItsEncodingIsRefusedAndNotReplaced(String encoding) throws IOException {
+    String script = "SET client_encoding = '" + encoding + "';\nINSERT INTO t VALUES ('\u00dc');";
+    ScriptReader reader = reader(script, StandardCharsets.ISO_8859_1);
+    reader.next();
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("begins in line 2 of the script is not in its encoding " + encoding);
+  }
+
+  @Test
+  void aReplacementCharacterOfItsOwnIsKept() throws IOException {
+    assertThat(statements("SELECT '\ufffd';")).containsExactly("SELECT '\ufffd'");
+  }
+
   @Test
   void rowsAreReadUpToTheirEnd() throws IOException {
     ScriptReader reader =
