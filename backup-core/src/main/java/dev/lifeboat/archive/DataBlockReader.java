@@ -2,6 +2,7 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.Decompressor;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -96,7 +97,7 @@ public final class DataBlockReader {
       long oid = number(sign, in);
       if (oid == 0) {
         throw new DamagedException(
-            "%s ends before it should; fetch the archive again".formatted(entry.title()));
+            "%s ends before it should; fetch the archive again".formatted(title(entry)));
       }
       visitLargeObject(in, entry, oid, visitor);
     }
@@ -133,7 +134,7 @@ public final class DataBlockReader {
     if (found.dumpId() != dumpId) {
       throw new DamagedException(
           "%s stands where %s should be; fetch the archive again"
-              .formatted(found.title(), entry(dumpId).title()));
+              .formatted(title(found), title(entry(dumpId))));
     }
     return found;
   }
@@ -149,9 +150,13 @@ public final class DataBlockReader {
     if (type != expected) {
       throw new DamagedException(
           "The block of %s has type %d instead of %d; fetch the archive again"
-              .formatted(entry.title(), type, expected));
+              .formatted(title(entry), type, expected));
     }
     return entry;
+  }
+
+  private static String title(TocEntry entry) {
+    return Sql.oneLine(entry.title());
   }
 
   private static boolean holdsLargeObjects(TocEntry entry) {
@@ -202,11 +207,11 @@ public final class DataBlockReader {
 
   private ContentStream content(InputStream in, ChunkStream.End end, TocEntry entry)
       throws IOException {
-    return new ContentStream(chunks(in, end, entry), decompressor, "The data of " + entry.title());
+    return new ContentStream(chunks(in, end, entry), decompressor, "The data of " + title(entry));
   }
 
   private static ChunkStream chunks(InputStream in, ChunkStream.End end, TocEntry entry) {
-    return new ChunkStream(in, end, entry.title());
+    return new ChunkStream(in, end, title(entry));
   }
 
   private static long number(InputStream in) throws IOException {

@@ -21,9 +21,10 @@ final class DumpOpener {
       throw new RefusedException(path + " does not exist; check the path");
     }
     try {
-      return Files.isDirectory(path)
-          ? new DumpFile.Archive(MemberArchive.inFolder(path))
-          : openFile(name, path);
+      if (Files.isDirectory(path)) {
+        return new DumpFile.Archive(MemberArchive.inFolder(path));
+      }
+      return Files.isRegularFile(path) ? openFile(name, path) : openStream(name, stream(path));
     } catch (IOException e) {
       throw CustomArchive.unreadable(name, e);
     }
@@ -44,7 +45,12 @@ final class DumpOpener {
     }
     return kind == FileKind.CUSTOM || kind == FileKind.TAR
         ? archive(name, kind, FileRanges.of(path))
-        : openStream(name, new BufferedInputStream(Files.newInputStream(path), BUFFER));
+        : openStream(name, stream(path));
+  }
+
+  /** What is no regular file, such as a pipe, can be read once alone. */
+  private static InputStream stream(Path path) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(path), BUFFER);
   }
 
   /** Opens a stream that has marks. */
