@@ -82,7 +82,7 @@ final class TocReader {
     String accessMethod = version.atLeast(ArchiveVersion.V1_14) ? in.readString() : null;
     char relkind = version.atLeast(ArchiveVersion.V1_16) ? (char) in.readInt() : 0;
     String owner = text();
-    in.readString(); // WITH OIDS, which PostgreSQL 12 dropped
+    in.readWord(); // WITH OIDS, which PostgreSQL 12 dropped
     List<Integer> dependencies = readDependencies();
     readPlace(header.offsetSize(), dumpId, hasData);
     return new TocEntry(
@@ -115,7 +115,8 @@ final class TocReader {
   }
 
   private long readOid() throws IOException {
-    long oid = number(text());
+    @Nullable String text = in.readWord();
+    long oid = text == null ? 0 : number(text);
     if (oid < 0 || oid > MAX_OID) {
       throw in.damaged("the OID " + oid);
     }
@@ -129,7 +130,7 @@ final class TocReader {
 
   private List<Integer> readDependencies() throws IOException {
     List<Integer> dependencies = new ArrayList<>();
-    for (String id = in.readString(); id != null; id = in.readString()) {
+    for (String id = in.readWord(); id != null; id = in.readWord()) {
       long dumpId = number(id);
       if (dumpId <= 0 || dumpId > Integer.MAX_VALUE) {
         throw in.damaged("a dependency on entry " + dumpId);
@@ -144,9 +145,9 @@ final class TocReader {
     if (places == DataPlaces.OFFSETS) {
       readOffset(offsetSize, dumpId, hasData);
     } else {
-      String file = text();
+      @Nullable String file = in.readWord();
       if (hasData) {
-        files.put(dumpId, file);
+        files.put(dumpId, file == null ? "" : file);
       }
     }
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.FileCompression;
-import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.testing.Allocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +81,8 @@ class BoundedMemoryTest {
       assertThat(
               Allocation.of(
                   () -> {
-                    assertThatThrownBy(() -> directory(files)).isInstanceOf(DamagedException.class);
+                    assertThatThrownBy(() -> directory(files))
+                        .isInstanceOf(LifeboatException.class);
                     return null;
                   }))
           .isLessThan(LITTLE);
