@@ -14,7 +14,7 @@ import java.util.zip.InflaterInputStream;
  * How the data of an archive is compressed: the closed set that PostgreSQL's archives know and that
  * Lifeboat writes.
  */
-public sealed interface Compression {
+public sealed interface Compression extends Decompressor {
   /** zstd at level 3: smaller than gzip 6 on COPY text, at several times the speed. */
   Compression DEFAULT = new Zstd(3);
 
@@ -138,6 +138,7 @@ public sealed interface Compression {
    * @return the plain bytes, to be closed by the caller
    * @throws IOException if the source fails
    */
+  @Override
   InputStream decompress(InputStream source) throws IOException;
 
   /** Whether separately compressed pieces, put together, are read as one. */

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.ArchiveSource;
+import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
@@ -41,6 +42,21 @@ public final class Restorer {
    */
   public static Restorer of(RestoreOptions options, Events events) {
     return new Restorer(options, events);
+  }
+
+  /**
+   * Restores a dump of any kind.
+   *
+   * @param dump the archive or script, which the caller goes on to own
+   * @param target where to
+   * @return what is now true
+   * @throws dev.lifeboat.error.LifeboatException as {@link #restore(ArchiveSource, Target)} and
+   *     {@link #restoreScript} do
+   */
+  public RestoreResult restore(DumpFile dump, Target target) {
+    return dump instanceof DumpFile.Archive archive
+        ? restore(archive.source(), target)
+        : restoreScript(((DumpFile.Script) dump).text(), target);
   }
 
   /**

@@ -28,7 +28,7 @@ final class ScriptRestore {
 
   private static final Pattern COPIED =
       Pattern.compile(
-          "\\s*COPY\\s+(?:(\"(?:[^\"]|\"\")*\"|[^\\s(.\"]+)\\.)?(\"(?:[^\"]|\"\")*\"|[^\\s(.\"]+).*",
+          "\\s*COPY\\s+(?:(\"(?:[^\"]|\"\")*+\"|[^\\s(.\"]+)\\.)?(\"(?:[^\"]|\"\")*+\"|[^\\s(.\"]+).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final ScriptReader script;
