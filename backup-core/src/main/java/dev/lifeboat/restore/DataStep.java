@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DataSegment;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
@@ -25,12 +26,16 @@ final class DataStep {
   private final ArchiveSource source;
   private final LoadContext context;
   private final TriggerGuard guard;
+  private final RestoreConduct conduct;
+  private final Commits commits;
   private final Set<Integer> wanted;
 
-  DataStep(ArchiveSource source, LoadContext context, TriggerGuard guard) {
+  DataStep(ArchiveSource source, LoadContext context, TriggerGuard guard, RestoreConduct conduct) {
     this.source = source;
     this.context = context;
     this.guard = guard;
+    this.conduct = conduct;
+    this.commits = Commits.of(conduct.transactions());
     this.wanted = context.entries().keySet();
   }
 
@@ -66,18 +71,45 @@ final class DataStep {
   }
 
   private void load(DataSegment segment, Session session, Halt halt) {
+    try {
+      load(segment, wanted, session, halt);
+    } catch (RefusedException e) {
+      if (!conduct.goesOn()) {
+        throw e;
+      }
+      loadEach(segment, session, halt);
+    }
+  }
+
+  /** Once something of a segment is refused, each entry is loaded on its own to see what. */
+  private void loadEach(DataSegment segment, Session session, Halt halt) {
+    for (int dumpId : segment.dumpIds()) {
+      if (wanted.contains(dumpId)) {
+        try {
+          load(segment, Set.of(dumpId), session, halt);
+        } catch (RefusedException e) {
+          context.failures().add(context.entry(dumpId), e);
+        }
+      }
+    }
+  }
+
+  private void load(DataSegment segment, Set<Integer> dumpIds, Session session, Halt halt) {
     halt.check();
     TableLoader loader = new TableLoader(session, halt, context);
     try {
-      session.begin();
+      commits.begin(session);
       guard.apply(session);
-      segment.read(wanted, loader);
+      segment.read(dumpIds, loader);
       loader.finish();
       halt.check();
-      session.commit();
+      commits.end(session);
     } catch (SQLException e) {
       Rollback.after(session, e);
       throw PostgresFailure.of("load data", e);
+    } catch (RefusedException e) {
+      Rollback.after(session, e);
+      throw e;
     } catch (IOException e) {
       Rollback.after(session, e);
       throw new RetryableException(

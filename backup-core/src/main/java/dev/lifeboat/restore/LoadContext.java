@@ -10,9 +10,14 @@ import java.util.Map;
  * @param encoding of all rows
  * @param runner states what names rely on
  * @param tally counts
+ * @param failures takes the entries whose data is refused, where a restore goes on
  */
 record LoadContext(
-    Map<Integer, TocEntry> entries, String encoding, EntryRunner runner, Tally tally) {
+    Map<Integer, TocEntry> entries,
+    String encoding,
+    EntryRunner runner,
+    Tally tally,
+    Failures failures) {
   TocEntry entry(int dumpId) {
     TocEntry entry = entries.get(dumpId);
     if (entry == null) {

@@ -5,7 +5,7 @@ import dev.lifeboat.Lifeboat;
 import dev.lifeboat.RestoreRequest;
 import dev.lifeboat.Restored;
 import dev.lifeboat.restore.RestoreOptions;
-import dev.lifeboat.restore.RestoreOptions.Keep;
+import dev.lifeboat.restore.scope.Keep;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.Map;
