@@ -157,6 +157,11 @@ public final class Session implements AutoCloseable {
     return texts;
   }
 
+  /** States a setting, until it is closed. */
+  public void set(String name, String value) throws SQLException {
+    state(connection, Map.of(name, value)).forEach(formerSettings::putIfAbsent);
+  }
+
   /** Works as another role from now on, until it is closed. */
   public void become(String role) throws SQLException {
     if (formerRole == null) {

@@ -13,10 +13,13 @@ import dev.lifeboat.restore.RestoreConduct.OnError;
 import dev.lifeboat.restore.RestorePlan.Stage;
 import dev.lifeboat.restore.SessionChoice.Triggers;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Restores one archive into one database, stage by stage. */
@@ -99,8 +102,10 @@ final class ArchiveRestore {
   }
 
   private void load(Crew crew, TriggerGuard guard) {
+    Map<Integer, TocEntry> wanted = wantedData();
     LoadContext context =
-        new LoadContext(wantedData(), source.toc().encoding(), runner, tally, failures);
+        new LoadContext(
+            wanted, fresh(wanted.values()), source.toc().encoding(), runner, tally, failures);
     new DataStep(source, context, guard, options.conduct()).run(crew, events);
   }
 
@@ -111,6 +116,20 @@ final class ArchiveRestore {
     Map<Integer, TocEntry> wanted = new HashMap<>(plan.loaded());
     wanted.values().removeIf(entry -> entry.dependencies().stream().anyMatch(failures::has));
     return wanted;
+  }
+
+  /** The data of tables that were made just now; a table that failed is somebody else's. */
+  private Set<Integer> fresh(Collection<TocEntry> data) {
+    Set<Integer> made =
+        plan.entries(Stage.PRE_DATA).stream()
+            .filter(entry -> entry.description().equals("TABLE"))
+            .map(TocEntry::dumpId)
+            .filter(id -> !failures.has(id))
+            .collect(Collectors.toSet());
+    return data.stream()
+        .filter(entry -> entry.dependencies().stream().anyMatch(made::contains))
+        .map(TocEntry::dumpId)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private TriggerGuard guard(Session session) {

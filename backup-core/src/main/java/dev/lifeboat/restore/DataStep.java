@@ -8,14 +8,14 @@ import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.restore.LoadPlan.Load;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Loads the data: each segment in a transaction of its own, the largest first. */
+/** Loads the data, as the {@link LoadPlan} says. */
 final class DataStep {
   /**
    * About how much larger rows are than what is stored of them; for the progress alone, where
@@ -46,7 +46,8 @@ final class DataStep {
             .toList();
     try (ProgressMeter meter = events.measure("load data", estimate(segments))) {
       context.tally().meter(meter);
-      crew.run(WorkQueue.of(works(segments)));
+      LoadPlan plan = plan(segments);
+      crew.run(WorkQueue.of(works(plan)));
     } finally {
       context.tally().meter(null);
     }
@@ -60,47 +61,53 @@ final class DataStep {
         .sum();
   }
 
-  private List<Work> works(List<DataSegment> segments) {
+  private LoadPlan plan(List<DataSegment> segments) {
+    return guard == TriggerGuard.ORDER
+        ? LoadPlan.inOrder(segments, wanted)
+        : LoadPlan.of(segments, wanted, context.fresh(), conduct.workers());
+  }
+
+  private List<Work> works(LoadPlan plan) {
     if (guard == TriggerGuard.ORDER) {
-      return List.of((session, halt) -> segments.forEach(each -> load(each, session, halt)));
+      return List.of(
+          (session, halt) -> plan.loads().forEach(each -> run(each, plan, session, halt)));
     }
-    return segments.stream()
-        .sorted(Comparator.comparingLong(DataSegment::sizeBytes).reversed())
-        .map(segment -> (Work) (session, halt) -> load(segment, session, halt))
+    return plan.loads().stream()
+        .map(each -> (Work) (session, halt) -> run(each, plan, session, halt))
         .toList();
   }
 
-  private void load(DataSegment segment, Session session, Halt halt) {
+  private void run(Load load, LoadPlan plan, Session session, Halt halt) {
     try {
-      load(segment, wanted, session, halt);
+      commit(load, plan, session, halt);
     } catch (RefusedException e) {
       if (!conduct.goesOn()) {
         throw e;
       }
-      loadEach(segment, session, halt);
+      runEach(load, plan, session, halt);
     }
   }
 
-  /** Once something of a segment is refused, each entry is loaded on its own to see what. */
-  private void loadEach(DataSegment segment, Session session, Halt halt) {
-    for (int dumpId : segment.dumpIds()) {
-      if (wanted.contains(dumpId)) {
-        try {
-          load(segment, Set.of(dumpId), session, halt);
-        } catch (RefusedException e) {
-          context.failures().add(context.entry(dumpId), e);
-        }
+  /** Once something of a load is refused, each entry is loaded on its own to see what. */
+  private void runEach(Load load, LoadPlan plan, Session session, Halt halt) {
+    for (int dumpId : load.dumpIds()) {
+      try {
+        commit(load.of(dumpId), plan, session, halt);
+      } catch (RefusedException e) {
+        context.failures().add(context.entry(dumpId), e);
       }
     }
   }
 
-  private void load(DataSegment segment, Set<Integer> dumpIds, Session session, Halt halt) {
+  private void commit(Load load, LoadPlan plan, Session session, Halt halt) {
     halt.check();
-    TableLoader loader = new TableLoader(session, halt, context);
+    TableLoader loader = new TableLoader(session, halt, context, plan.frozen());
     try {
       commits.begin(session);
       guard.apply(session);
-      segment.read(dumpIds, loader);
+      for (DataSegment segment : load.segments()) {
+        segment.read(load.dumpIds(), loader);
+      }
       loader.finish();
       halt.check();
       commits.end(session);

@@ -2,11 +2,13 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.TocEntry;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What loading data needs to know.
  *
  * @param entries the entries whose data is loaded, by dump id
+ * @param fresh those of them whose tables this restore has made
  * @param encoding of all rows
  * @param runner states what names rely on
  * @param tally counts
@@ -14,6 +16,7 @@ import java.util.Map;
  */
 record LoadContext(
     Map<Integer, TocEntry> entries,
+    Set<Integer> fresh,
     String encoding,
     EntryRunner runner,
     Tally tally,

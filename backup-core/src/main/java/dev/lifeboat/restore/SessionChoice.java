@@ -1,10 +1,12 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -14,11 +16,20 @@ import javax.sql.DataSource;
  * @param role the role that they work as, after they have connected as another
  * @param rowSecurity what policies of the target mean for data
  * @param triggers what becomes of triggers and foreign keys of tables that exist already
+ * @param maintenanceWorkMem the memory that each session may take to make an index, as PostgreSQL
+ *     writes sizes ({@code 512MB}); empty for the server's own setting
  */
-public record SessionChoice(Optional<String> role, RowSecurity rowSecurity, Triggers triggers) {
+public record SessionChoice(
+    Optional<String> role,
+    RowSecurity rowSecurity,
+    Triggers triggers,
+    Optional<String> maintenanceWorkMem) {
   /** The role that connects; no row may be hidden; triggers are kept quiet as far as allowed. */
   public static final SessionChoice DEFAULT =
-      new SessionChoice(Optional.empty(), RowSecurity.REFUSED, Triggers.QUIET_IF_ALLOWED);
+      new SessionChoice(
+          Optional.empty(), RowSecurity.REFUSED, Triggers.QUIET_IF_ALLOWED, Optional.empty());
+
+  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,9} ?(kB|MB|GB|TB)?");
 
   /** What policies of the target mean for data. */
   public enum RowSecurity {
@@ -36,19 +47,36 @@ public record SessionChoice(Optional<String> role, RowSecurity rowSecurity, Trig
     QUIET
   }
 
+  /** Refuses what is no size. */
+  public SessionChoice {
+    maintenanceWorkMem
+        .filter(size -> !SIZE.matcher(size).matches())
+        .ifPresent(
+            size -> {
+              throw new RefusedException(
+                  "'%s' is no size of memory; write it as 512MB or 2GB"
+                      .formatted(Sql.oneLine(size)));
+            });
+  }
+
   /** The same as another role. */
   public SessionChoice withRole(String other) {
-    return new SessionChoice(Optional.of(other), rowSecurity, triggers);
+    return new SessionChoice(Optional.of(other), rowSecurity, triggers, maintenanceWorkMem);
   }
 
   /** The same with another meaning of policies. */
   public SessionChoice with(RowSecurity other) {
-    return new SessionChoice(role, other, triggers);
+    return new SessionChoice(role, other, triggers, maintenanceWorkMem);
   }
 
   /** The same with another treatment of triggers. */
   public SessionChoice with(Triggers other) {
-    return new SessionChoice(role, rowSecurity, other);
+    return new SessionChoice(role, rowSecurity, other, maintenanceWorkMem);
+  }
+
+  /** The same with other memory to make indexes with. */
+  public SessionChoice withMaintenanceWorkMem(String size) {
+    return new SessionChoice(role, rowSecurity, triggers, Optional.of(size));
   }
 
   /** Opens a session that writes, to be closed by the caller. */
@@ -56,10 +84,22 @@ public record SessionChoice(Optional<String> role, RowSecurity rowSecurity, Trig
     Session session = Session.writing(target);
     try {
       state(session);
+      maintenanceWorkMem.ifPresent(size -> allow(session, size));
       return session;
     } catch (SQLException e) {
       session.close();
       throw PostgresFailure.of("work as " + role.map(Sql::oneLine).orElse("the role"), e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static void allow(Session session, String size) {
+    try {
+      session.set("maintenance_work_mem", size);
+    } catch (SQLException e) {
+      throw PostgresFailure.of("set maintenance_work_mem to " + size, e);
     }
   }
 

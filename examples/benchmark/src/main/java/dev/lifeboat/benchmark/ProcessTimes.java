@@ -26,6 +26,24 @@ final class ProcessTimes {
     }
   }
 
+  /** Waits until a server's sessions have ended, for only then are their times known. */
+  static void awaitEndOfSessions(long postmaster) {
+    ProcessHandle.of(postmaster).stream()
+        .flatMap(ProcessHandle::children)
+        .filter(child -> isSession(child.pid()))
+        .forEach(child -> child.onExit().join());
+  }
+
+  /** The title of a session names the address of its client. */
+  private static boolean isSession(long pid) {
+    try {
+      String title = Files.readString(Path.of("/proc", "" + pid, "cmdline"));
+      return title.isEmpty() || title.contains(Server.HOST);
+    } catch (IOException e) {
+      return false; // it has ended
+    }
+  }
+
   /** The highest resident memory so far of processes and their descendants that live, together. */
   static double peakMegabytes(List<Process> processes) {
     return processes.stream()

@@ -40,7 +40,7 @@ final class Turn {
     double peak = watch(processes);
     double wall = (System.nanoTime() - start) / 1e9;
     requireSuccess(contender, processes);
-    awaitEndOfSessions();
+    ProcessTimes.awaitEndOfSessions(postmaster);
     return new Measurement(
             wall,
             ProcessTimes.ofEndedChildren(self) - programsBefore,
@@ -89,16 +89,6 @@ final class Turn {
                     process.exitValue(),
                     Files.readString(messages, StandardCharsets.UTF_8).strip()));
       }
-    }
-  }
-
-  /** Only then are their times counted. */
-  private void awaitEndOfSessions() throws SQLException {
-    String others =
-        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-            + " AND pid <> pg_backend_pid()";
-    while (!server.texts(Server.USER, others).get(0).equals("0")) {
-      Thread.onSpinWait();
     }
   }
 }

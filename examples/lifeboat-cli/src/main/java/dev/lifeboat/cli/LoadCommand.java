@@ -31,12 +31,13 @@ final class LoadCommand extends Verb {
 
   @Mixin private TargetOption target;
   @Mixin private JobsOption jobs;
+  @Mixin private MaintenanceMemoryOption memory;
 
   @Override
   Answer run() throws IOException {
     FileKind kind = FileKind.of(file);
     TargetOption.Place place = target.read(this);
-    Restorer restorer = Restorer.of(jobs.on(RestoreOptions.defaults()), events("load"));
+    Restorer restorer = Restorer.of(memory.on(jobs.on(RestoreOptions.defaults())), events("load"));
     RestoreResult result =
         switch (kind) {
           case CUSTOM_ARCHIVE -> archive(restorer, place.target());

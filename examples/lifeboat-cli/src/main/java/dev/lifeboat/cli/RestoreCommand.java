@@ -22,6 +22,7 @@ final class RestoreCommand extends Verb {
   @Mixin private TargetOption target;
   @Mixin private IdentityOption identity;
   @Mixin private JobsOption jobs;
+  @Mixin private MaintenanceMemoryOption memory;
 
   @Option(
       names = "--globals",
@@ -38,7 +39,7 @@ final class RestoreCommand extends Verb {
       Restored restored =
           lifeboat.restore(
               RestoreRequest.of(backup.id(), place.target())
-                  .withOptions(jobs.on(RestoreOptions.defaults()))
+                  .withOptions(memory.on(jobs.on(RestoreOptions.defaults())))
                   .withGlobals(globals ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
       Map<String, Object> document = Documents.restored(restored.result());
       document.put("id", restored.id());
