@@ -107,6 +107,11 @@ public sealed interface Compression extends Decompressor {
     }
 
     @Override
+    public Compressor compressor() {
+      return new ZstdCompressor(level);
+    }
+
+    @Override
     public InputStream decompress(InputStream source) throws IOException {
       return new ZstdInputStream(source);
     }
@@ -130,6 +135,11 @@ public sealed interface Compression extends Decompressor {
    * @throws IOException if the target fails
    */
   OutputStream compress(OutputStream target) throws IOException;
+
+  /** What compresses one piece after another, to be closed by the caller. */
+  default Compressor compressor() {
+    return this::compress;
+  }
 
   /**
    * Decompresses a stream; for zstd and none also several compressed pieces one after another.

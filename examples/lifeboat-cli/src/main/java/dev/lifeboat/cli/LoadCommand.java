@@ -30,11 +30,13 @@ final class LoadCommand extends Verb {
 
   @Mixin private TargetOption target;
   @Mixin private JobsOption jobs;
+  @Mixin private MaintenanceMemoryOption memory;
 
   @Override
   Answer run() throws IOException {
     TargetOption.Place place = target.read(this);
-    Restorer restorer = Restorer.of(target.on(jobs.on(RestoreOptions.defaults())), events("load"));
+    Restorer restorer =
+        Restorer.of(target.on(memory.on(jobs.on(RestoreOptions.defaults()))), events("load"));
     RestoreResult result;
     try (DumpFile dump = open()) {
       requireProperties(dump);
