@@ -4,7 +4,6 @@ import dev.lifeboat.error.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class SecretFile implements AutoCloseable {
       return read(path, source);
     } catch (NoSuchFileException e) {
       throw new RefusedException(
-          "There is no identity file %s; check the path, or make one with age-keygen"
+          "There is no key file %s; check the path, or make one with lifeboat keygen"
               .formatted(path),
           e);
     }
@@ -52,7 +51,7 @@ final class SecretFile implements AutoCloseable {
     if (file.length > MAX_BYTES) {
       file.close();
       throw new RefusedException(
-          "The file %s is too large for an identity file; check the path".formatted(path));
+          "The file %s is too large for a file of keys; check the path".formatted(path));
     }
     return file;
   }
@@ -74,8 +73,7 @@ final class SecretFile implements AutoCloseable {
    */
   SecretFile decrypt(char[] passphrase) throws IOException {
     PassphraseIdentity identity = PassphraseIdentity.of(passphrase);
-    try (InputStream plain =
-        Age.with(identity).decrypt(new ByteArrayInputStream(bytes, 0, length))) {
+    try (InputStream plain = Age.with(identity).decrypt(stream())) {
       return read(path, plain);
     } catch (RefusedException e) {
       throw new RefusedException(
@@ -96,8 +94,8 @@ final class SecretFile implements AutoCloseable {
   }
 
   /** The content, wiped with this file. */
-  ByteBuffer content() {
-    return ByteBuffer.wrap(bytes, 0, length);
+  InputStream stream() {
+    return new ByteArrayInputStream(bytes, 0, length);
   }
 
   @Override

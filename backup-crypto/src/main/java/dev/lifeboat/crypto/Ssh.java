@@ -3,7 +3,6 @@ package dev.lifeboat.crypto;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +49,7 @@ final class Ssh {
 
   /** Tells a stanza's recipient by the first bytes of its key's digest. */
   static String tag(byte[] publicKey) {
-    byte[] wire = wire(publicKey);
-    SHA256Digest digest = new SHA256Digest();
-    digest.update(wire, 0, wire.length);
-    byte[] result = new byte[digest.getDigestSize()];
-    digest.doFinal(result, 0);
-    return Base64Text.encode(Arrays.copyOf(result, TAG_LENGTH));
+    return Base64Text.encode(Arrays.copyOf(Sha256.of(wire(publicKey)), TAG_LENGTH));
   }
 
   /** The X25519 key of the same point: {@code u = (1 + y) / (1 - y)} (RFC 7748, section 4.1). */

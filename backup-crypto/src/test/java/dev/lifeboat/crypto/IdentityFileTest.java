@@ -169,7 +169,7 @@ class IdentityFileTest {
     assertRefused(file(""), "holds no identity");
     assertRefused(file("# only a comment\n\n"), "holds no identity");
     assertRefused(file(identity.recipient() + "\n"), "line 1");
-    assertRefused(folder.resolve("missing"), "no identity file");
+    assertRefused(folder.resolve("missing"), "no key file");
     assertRefused(file("#".repeat(2_000_000)), "too large");
   }
 
