@@ -160,7 +160,7 @@ class BadInputTest {
     assertThat(
             Cli.run("show", "latest", "--repo", repo(), "--identity", folder.resolve("no"))
                 .failure())
-        .startsWith("There is no identity file " + folder.resolve("no"));
+        .startsWith("There is no key file " + folder.resolve("no"));
   }
 
   @Test
