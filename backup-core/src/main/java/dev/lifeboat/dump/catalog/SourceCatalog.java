@@ -51,6 +51,7 @@ public final class SourceCatalog {
     } catch (SQLException | RuntimeException e) { // a change may be the reason, which says more
       session.execute("ROLLBACK TO SAVEPOINT reading");
       CatalogChanges.refuse(source, catalog);
+      UnwritableObjects.refuse(session, e);
       throw e;
     }
     CatalogChanges.refuse(source, catalog);
