@@ -19,6 +19,8 @@ module dev.lifeboat {
   exports dev.lifeboat.postgres;
   exports dev.lifeboat.repository;
   exports dev.lifeboat.restore;
+  exports dev.lifeboat.restore.names;
+  exports dev.lifeboat.restore.scope;
   exports dev.lifeboat.retention;
   exports dev.lifeboat.storage;
   exports dev.lifeboat.verify;

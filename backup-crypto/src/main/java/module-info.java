@@ -2,6 +2,7 @@
 module dev.lifeboat.crypto {
   requires transitive dev.lifeboat;
   requires org.bouncycastle.provider;
+  requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports dev.lifeboat.crypto;

@@ -3,6 +3,7 @@ package dev.lifeboat;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.Target;
+import dev.lifeboat.restore.scope.Keep;
 
 /**
  * What to restore, where to, and how. Immutable; begin with {@link #of}.
@@ -13,11 +14,10 @@ import dev.lifeboat.restore.Target;
  * @param globals whether the roles and tablespaces that were kept with the backup, and that the
  *     target's server lacks, are made first
  */
-public record RestoreRequest(
-    BackupId id, Target target, RestoreOptions options, RestoreOptions.Keep globals) {
+public record RestoreRequest(BackupId id, Target target, RestoreOptions options, Keep globals) {
   /** A restore with the default options. */
   public static RestoreRequest of(BackupId id, Target target) {
-    return new RestoreRequest(id, target, RestoreOptions.defaults(), RestoreOptions.Keep.LEFT_OUT);
+    return new RestoreRequest(id, target, RestoreOptions.defaults(), Keep.LEFT_OUT);
   }
 
   /** The same, restored otherwise. */
@@ -26,7 +26,7 @@ public record RestoreRequest(
   }
 
   /** The same with another treatment of roles and tablespaces. */
-  public RestoreRequest withGlobals(RestoreOptions.Keep other) {
+  public RestoreRequest withGlobals(Keep other) {
     return new RestoreRequest(id, target, options, other);
   }
 }

@@ -1,5 +1,7 @@
 package dev.lifeboat;
 
+import dev.lifeboat.archive.Toc;
+import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.dump.DumpedTable;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.event.Events;
@@ -7,11 +9,14 @@ import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.StoredArchive;
-import dev.lifeboat.restore.RestoreOptions.Keep;
+import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.RestoreResult;
 import dev.lifeboat.restore.RestoredTable;
 import dev.lifeboat.restore.Restorer;
+import dev.lifeboat.restore.scope.EntrySelection;
+import dev.lifeboat.restore.scope.Keep;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Restores one backup, and believes it only if as many rows came as were dumped. */
@@ -34,7 +39,9 @@ final class Restoring {
       warnOfPart(contents, events);
       RestoreResult result =
           restorer.restore(
-              archive, request.target(), restored -> requireAllRows(contents, restored));
+              archive,
+              request.target(),
+              restored -> requireAllRows(archive.toc(), contents, request.options(), restored));
       return new Restored(manifest.id(), result);
     }
   }
@@ -47,7 +54,12 @@ final class Restoring {
     }
   }
 
-  private static void requireAllRows(Contents contents, RestoreResult result) {
+  private static void requireAllRows(
+      Toc toc, Contents contents, RestoreOptions options, RestoreResult result) {
+    Set<Integer> wanted =
+        EntrySelection.of(toc, options.scope()).entries().stream()
+            .map(TocEntry::dumpId)
+            .collect(Collectors.toUnmodifiableSet());
     Map<String, Long> restored =
         result.tables().stream()
             .collect(
@@ -55,13 +67,19 @@ final class Restoring {
                     table -> Sql.qualified(table.schema(), table.name()),
                     Collectors.summingLong(RestoredTable::rows)));
     for (DumpedTable table : contents.dump().tables()) {
-      String name = Sql.qualified(table.schema(), table.name());
-      long rows = restored.getOrDefault(name, 0L);
-      if (rows != table.rows()) {
-        throw new DamagedException(
-            "Table %s has %d rows restored of %d in backup %s; verify the backup, or restore another"
-                .formatted(Sql.oneLine(name), rows, table.rows(), contents.id()));
+      if (wanted.contains(table.dumpId())) {
+        String name = Sql.qualified(options.names().schema(table.schema()), table.name());
+        requireRows(contents, table, name, restored.getOrDefault(name, 0L));
       }
+    }
+  }
+
+  private static void requireRows(
+      Contents contents, DumpedTable table, String name, long restored) {
+    if (restored != table.rows()) {
+      throw new DamagedException(
+          "Table %s has %d rows restored of %d in backup %s; verify the backup, or restore another"
+              .formatted(Sql.oneLine(name), restored, table.rows(), contents.id()));
     }
   }
 }

@@ -437,7 +437,7 @@ class LifeboatTest {
               () ->
                   lifeboat.restore(
                       RestoreRequest.of(id, target)
-                          .withOptions(RestoreOptions.defaults().withOnFailure(onFailure))))
+                          .withOptions(RestoreOptions.defaults().with(onFailure))))
           .isInstanceOf(DamagedException.class)
           .hasMessageContaining("has 2 rows restored of 3 in backup " + id);
 

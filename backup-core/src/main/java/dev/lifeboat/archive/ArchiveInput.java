@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,29 +14,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveInput {
   /** Longer than any statement that PostgreSQL would run. */
-  private static final long MAX_STRING_BYTES = 256L << 20;
+  private static final long MAX_TEXT_BYTES = 256L << 20;
+
+  /** The part of the heap that one text may take, as it is copied to be decoded. */
+  private static final int TEXT_SHARE = 16;
+
+  /** The part of the heap that a table of contents may take. */
+  private static final int MEMORY_SHARE = 2;
+
+  /** What a text takes in memory besides its bytes. */
+  private static final int STRING_BYTES = 40;
+
+  /** Enough for any number. */
+  private static final int MAX_WORD_BYTES = 32;
 
   private final String name;
   private final InputStream in;
   private final long endsAt;
   private long position;
-  private long textBytesLeft;
+  private final long longestText;
+  private long memoryLeft;
 
   /**
    * Reads a stream.
    *
    * @param name of the archive, for messages
-   * @param in the bytes
-   * @param position where in the archive the stream begins
+   * @param in the bytes, from the beginning of the archive on
    * @param endsAt where the archive ends
-   * @param textBytes how many bytes of strings there may be in all
    */
-  ArchiveInput(String name, InputStream in, long position, long endsAt, long textBytes) {
+  ArchiveInput(String name, InputStream in, long endsAt) {
     this.name = name;
     this.in = in;
-    this.position = position;
     this.endsAt = endsAt;
-    this.textBytesLeft = textBytes;
+    long heap = Runtime.getRuntime().maxMemory();
+    this.longestText = Math.min(MAX_TEXT_BYTES, heap / TEXT_SHARE);
+    this.memoryLeft = heap / MEMORY_SHARE;
   }
 
   long position() {
@@ -94,11 +107,48 @@ final class ArchiveInput {
     if (length > remaining()) {
       throw damaged("a text of " + length + " bytes where " + remaining() + " are left");
     }
-    textBytesLeft -= length;
-    if (length > MAX_STRING_BYTES || textBytesLeft < 0) {
-      throw damaged("more text than fits in memory; give the JVM a larger heap if it is genuine");
+    if (length > longestText) {
+      throw tooLarge();
     }
-    return new String(readBytes((int) length), StandardCharsets.ISO_8859_1);
+    byte[] bytes = readBytes((int) length);
+    charge(STRING_BYTES + length * (isAscii(bytes) ? 1 : 2));
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * A string that is a number or the like, and is not kept.
+   *
+   * @return it, or null for no string at all
+   */
+  @Nullable String readWord() throws IOException {
+    long length = readInt();
+    if (length > MAX_WORD_BYTES) {
+      throw damaged("a text of " + length + " bytes where a number or word should be");
+    }
+    return length < 0 ? null : new String(readBytes((int) length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Counts memory that what was read will take. */
+  void charge(long bytes) {
+    memoryLeft -= bytes;
+    if (memoryLeft < 0) {
+      throw tooLarge();
+    }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private RefusedException tooLarge() {
+    return new RefusedException(
+        "The table of contents of %s is too large for a heap of %d MiB; give the JVM a larger one"
+            .formatted(name, Runtime.getRuntime().maxMemory() >> 20));
   }
 
   DamagedException damaged(String found) {

@@ -20,7 +20,6 @@ public final class ArchivePrologue {
    * @throws dev.lifeboat.error.RefusedException if it is no archive that can be read
    */
   public static Toc read(String name, InputStream in, long sizeBytes) throws IOException {
-    long textBytes = Runtime.getRuntime().maxMemory() / 4;
-    return new TocReader(name, new ArchiveInput(name, in, 0, sizeBytes, textBytes)).read().toc();
+    return TocReader.read(name, in, sizeBytes, DataPlaces.OFFSETS).toc();
   }
 }

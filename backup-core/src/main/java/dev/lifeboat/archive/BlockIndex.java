@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Where the blocks of a custom archive are.
@@ -62,24 +61,18 @@ final class BlockIndex {
   }
 
   private List<Block> found(List<TocEntry> withData) throws IOException {
-    List<Block> blocks = scan();
-    Set<Integer> seen = new HashSet<>();
-    for (Block block : blocks) {
-      if (!seen.add(block.dumpId())) {
-        throw damaged("entry %d has a second block at byte %d", block.dumpId(), block.offset());
-      }
-    }
+    Map<Integer, Block> blocks = scan();
     for (TocEntry entry : withData) {
-      if (!seen.contains(entry.dumpId())) {
+      if (!blocks.containsKey(entry.dumpId())) {
         throw damaged(
             "it ends before the data of entry %d, at byte %d", entry.dumpId(), bytes.sizeBytes());
       }
     }
-    return blocks;
+    return List.copyOf(blocks.values());
   }
 
-  private List<Block> scan() throws IOException {
-    List<Block> blocks = new ArrayList<>();
+  private Map<Integer, Block> scan() throws IOException {
+    Map<Integer, Block> blocks = new LinkedHashMap<>();
     DataBlockReader reader = new DataBlockReader(parsed.toc());
     long from = parsed.endsAt();
     try (Counted in =
@@ -87,8 +80,10 @@ final class BlockIndex {
             new BufferedInputStream(bytes.read(from, bytes.sizeBytes() - from), SCAN_BUFFER))) {
       for (int type = in.read(); type >= 0; type = in.read()) {
         long start = in.count - 1;
-        TocEntry entry = reader.skipBlock(in, type);
-        blocks.add(new Block(entry.dumpId(), from + start, in.count - start));
+        int id = reader.skipBlock(in, type).dumpId();
+        if (blocks.put(id, new Block(id, from + start, in.count - start)) != null) {
+          throw damaged("entry %d has a second block at byte %d", id, from + start);
+        }
       }
     }
     return blocks;

@@ -4,7 +4,6 @@ import dev.lifeboat.error.DamagedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a sequence of length-prefixed chunks, without their lengths. Closing it leaves the
@@ -24,7 +23,6 @@ final class ChunkStream extends InputStream {
   private final String title;
   private long left;
   private boolean ended;
-  private @Nullable IOException sourceFailure;
 
   /**
    * Reads chunks.
@@ -65,11 +63,6 @@ final class ChunkStream extends InputStream {
     }
   }
 
-  /** What the source threw, if it was the source that failed. */
-  @Nullable IOException sourceFailure() {
-    return sourceFailure;
-  }
-
   @Override
   public int available() {
     return (int) Math.min(left, Integer.MAX_VALUE);
@@ -84,13 +77,13 @@ final class ChunkStream extends InputStream {
   }
 
   private long nextLength() throws IOException {
-    int sign = readSourceByte();
+    int sign = source.read();
     if (sign < 0 && end == End.SOURCE) {
       return -1;
     }
     long length = 0;
     for (int i = 0; i < ArchivePrimitives.INT_SIZE; i++) {
-      int next = sign < 0 ? -1 : readSourceByte();
+      int next = sign < 0 ? -1 : source.read();
       if (next < 0) {
         throw cut();
       }
@@ -113,23 +106,8 @@ final class ChunkStream extends InputStream {
     left = 0;
   }
 
-  private int readSourceByte() throws IOException {
-    try {
-      return source.read();
-    } catch (IOException e) {
-      sourceFailure = e;
-      throw e;
-    }
-  }
-
   private int readSource(byte[] bytes, int offset, int length) throws IOException {
-    int count;
-    try {
-      count = source.read(bytes, offset, length);
-    } catch (IOException e) {
-      sourceFailure = e;
-      throw e;
-    }
+    int count = source.read(bytes, offset, length);
     if (count < 0) {
       throw cut();
     }

@@ -31,7 +31,7 @@ final class CopyRows extends InputStream {
         readMarker();
         break;
       }
-      int more = in.readLine(bytes, offset + count, length - count);
+      int more = in.readRows(bytes, offset + count, length - count);
       if (more < 0) {
         throw new DamagedException(
             "The script ends among the rows of the COPY statement in line %d; fetch it again, it is cut"

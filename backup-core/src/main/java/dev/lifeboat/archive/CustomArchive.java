@@ -9,23 +9,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Reads archives of PostgreSQL's custom format, versions 1.12 to 1.16, compressed with gzip, zstd
- * or not at all, as {@code pg_dump} of PostgreSQL 9.0 to 18 and Lifeboat write them.
+ * Reads archives of PostgreSQL's custom format, versions 1.12 to 1.16, compressed with gzip, lz4,
+ * zstd or not at all, as {@code pg_dump} of PostgreSQL 9.0 to 18 and Lifeboat write them.
  *
  * <p>Archives are taken for hostile: nothing that they say of themselves is believed before it was
  * checked, and whatever is wrong with one ends in a {@link DamagedException} or {@link
  * RefusedException}.
  */
 public final class CustomArchive implements ArchiveSource {
-  /** Larger blocks are loaded on their own, smaller ones together with their neighbours. */
-  private static final long SEGMENT_BYTES = 1L << 20;
-
   private static final int BUFFER = 64 * 1024;
 
   private final String name;
@@ -57,9 +51,9 @@ public final class CustomArchive implements ArchiveSource {
       throw new RefusedException(file + " is no file; name an archive of pg_dump's custom format");
     }
     try {
-      FileRanges ranges = new FileRanges(file);
+      FileRanges ranges = FileRanges.of(file);
       try {
-        return new CustomArchive(name, ranges, ranges);
+        return owning(name, ranges);
       } catch (IOException | RuntimeException e) {
         ranges.close();
         throw e;
@@ -86,6 +80,11 @@ public final class CustomArchive implements ArchiveSource {
     }
   }
 
+  /** Reads an archive in a file, which it owns once it is open. */
+  static CustomArchive owning(String name, FileRanges file) throws IOException {
+    return new CustomArchive(name, file, file);
+  }
+
   @Override
   public Toc toc() {
     return toc;
@@ -98,6 +97,10 @@ public final class CustomArchive implements ArchiveSource {
 
   @Override
   public void close() {
+    close(name, opened);
+  }
+
+  static void close(String name, AutoCloseable opened) {
     try {
       opened.close();
     } catch (Exception e) {
@@ -107,68 +110,43 @@ public final class CustomArchive implements ArchiveSource {
 
   private ParsedToc readToc() throws IOException {
     try (InputStream in = new BufferedInputStream(bytes.readAll(), BUFFER)) {
-      long textBytes = Runtime.getRuntime().maxMemory() / 4;
-      return new TocReader(name, new ArchiveInput(name, in, 0, bytes.sizeBytes(), textBytes))
-          .read();
+      return TocReader.read(name, in, bytes.sizeBytes(), DataPlaces.OFFSETS);
     }
   }
 
   private List<DataSegment> segments(List<BlockIndex.Block> blocks) {
     DataBlockReader reader = new DataBlockReader(toc);
-    List<DataSegment> segments = new ArrayList<>();
-    List<BlockIndex.Block> together = new ArrayList<>();
-    long size = 0;
-    for (BlockIndex.Block block : blocks) {
-      if (!together.isEmpty() && size + block.sizeBytes() > SEGMENT_BYTES) {
-        segments.add(new Segment(reader, together));
-        together = new ArrayList<>();
-        size = 0;
-      }
-      together.add(block);
-      size += block.sizeBytes();
-    }
-    if (!together.isEmpty()) {
-      segments.add(new Segment(reader, together));
-    }
-    return List.copyOf(segments);
+    return PieceSegment.of(blocks.stream().map(block -> new BlockPiece(reader, block)).toList());
   }
 
-  private static RefusedException unreadable(String name, IOException e) {
+  static RefusedException unreadable(String name, IOException e) {
     return new RefusedException(
         "%s cannot be read: %s; check the file and its permissions".formatted(name, e.getMessage()),
         e);
   }
 
-  /** Blocks that lie next to each other. */
-  private final class Segment implements DataSegment {
+  /** A block where it lies. */
+  private final class BlockPiece implements Piece {
     private final DataBlockReader reader;
-    private final List<BlockIndex.Block> blocks;
+    private final BlockIndex.Block block;
 
-    Segment(DataBlockReader reader, List<BlockIndex.Block> blocks) {
+    BlockPiece(DataBlockReader reader, BlockIndex.Block block) {
       this.reader = reader;
-      this.blocks = List.copyOf(blocks);
+      this.block = block;
+    }
+
+    @Override
+    public int dumpId() {
+      return block.dumpId();
     }
 
     @Override
     public long sizeBytes() {
-      return blocks.stream().mapToLong(BlockIndex.Block::sizeBytes).sum();
+      return block.sizeBytes();
     }
 
     @Override
-    public Set<Integer> dumpIds() {
-      return blocks.stream().map(BlockIndex.Block::dumpId).collect(Collectors.toUnmodifiableSet());
-    }
-
-    @Override
-    public void read(Set<Integer> wanted, DataVisitor visitor) throws IOException {
-      for (BlockIndex.Block block : blocks) {
-        if (wanted.contains(block.dumpId())) {
-          read(block, visitor);
-        }
-      }
-    }
-
-    private void read(BlockIndex.Block block, DataVisitor visitor) throws IOException {
+    public void read(DataVisitor visitor) throws IOException {
       try (InputStream in =
           new BufferedInputStream(bytes.read(block.offset(), block.sizeBytes()), BUFFER)) {
         reader.readBlock(in, block.dumpId(), visitor);

@@ -6,7 +6,8 @@ import static dev.lifeboat.archive.ArchivePrimitives.writeUnknownOffset;
 
 import dev.lifeboat.archive.ArchivePrimitives.OffsetState;
 import dev.lifeboat.codec.Compression;
-import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.codec.Decompressor;
+import dev.lifeboat.codec.FileCompression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,20 +42,13 @@ public final class CustomFormat {
     return compression instanceof Compression.Zstd ? "zstd" : "none";
   }
 
-  /**
-   * The compression that a header names.
-   *
-   * @throws RefusedException if it is one that cannot be read
-   */
-  public static Compression compression(ArchiveHeader header) {
+  /** What decompresses the data blocks of an archive, whose header names the compression. */
+  static Decompressor decompressor(ArchiveHeader header) {
     return switch (header.compression()) {
-      case "none" -> new Compression.None();
       case "gzip" -> Compression.parse("gzip");
-      case "zstd" -> Compression.parse("zstd");
-      default ->
-          throw new RefusedException(
-              "Archives compressed with %s cannot be read; dump with gzip, zstd or none"
-                  .formatted(header.compression()));
+      case "lz4" -> FileCompression.LZ4;
+      case "zstd" -> FileCompression.ZSTD;
+      default -> FileCompression.NONE;
     };
   }
 

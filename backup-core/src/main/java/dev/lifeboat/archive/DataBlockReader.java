@@ -1,7 +1,8 @@
 package dev.lifeboat.archive;
 
-import dev.lifeboat.codec.Compression;
+import dev.lifeboat.codec.Decompressor;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class DataBlockReader {
   private static final long OID_VALUES = 1L << 32;
 
   private final Map<Integer, TocEntry> entries;
-  private final Compression compression;
+  private final Decompressor decompressor;
 
   /**
    * Reads blocks of one archive.
@@ -31,17 +32,17 @@ public final class DataBlockReader {
    * @throws dev.lifeboat.error.RefusedException if the compression cannot be read
    */
   public DataBlockReader(Toc toc) {
-    this(toc, CustomFormat.compression(toc.header()));
+    this(toc, CustomFormat.decompressor(toc.header()));
   }
 
   /**
    * Reads blocks of one archive.
    *
    * @param toc its table of contents
-   * @param compression of the data, whatever the header says
+   * @param decompressor of the data, whatever the header says
    */
-  public DataBlockReader(Toc toc, Compression compression) {
-    this.compression = compression;
+  public DataBlockReader(Toc toc, Decompressor decompressor) {
+    this.decompressor = decompressor;
     this.entries =
         toc.entries().stream()
             .filter(TocEntry::hasData)
@@ -96,7 +97,7 @@ public final class DataBlockReader {
       long oid = number(sign, in);
       if (oid == 0) {
         throw new DamagedException(
-            "%s ends before it should; fetch the archive again".formatted(entry.title()));
+            "%s ends before it should; fetch the archive again".formatted(title(entry)));
       }
       visitLargeObject(in, entry, oid, visitor);
     }
@@ -133,7 +134,7 @@ public final class DataBlockReader {
     if (found.dumpId() != dumpId) {
       throw new DamagedException(
           "%s stands where %s should be; fetch the archive again"
-              .formatted(found.title(), entry(dumpId).title()));
+              .formatted(title(found), title(entry(dumpId))));
     }
     return found;
   }
@@ -149,9 +150,13 @@ public final class DataBlockReader {
     if (type != expected) {
       throw new DamagedException(
           "The block of %s has type %d instead of %d; fetch the archive again"
-              .formatted(entry.title(), type, expected));
+              .formatted(title(entry), type, expected));
     }
     return entry;
+  }
+
+  private static String title(TocEntry entry) {
+    return Sql.oneLine(entry.title());
   }
 
   private static boolean holdsLargeObjects(TocEntry entry) {
@@ -181,9 +186,7 @@ public final class DataBlockReader {
   private void visitRows(InputStream in, TocEntry entry, ChunkStream.End end, DataVisitor visitor)
       throws IOException {
     try (ContentStream content = content(in, end, entry)) {
-      boolean copied = entry.copyStatement() != null && !entry.copyStatement().isEmpty();
-      visitor.tableData(entry.dumpId(), copied ? new EndMarkerFilter(content) : content);
-      content.drain();
+      content.giveRows(entry, visitor);
     }
   }
 
@@ -198,18 +201,17 @@ public final class DataBlockReader {
       throws IOException {
     long oid = Math.floorMod(number, OID_VALUES); // pg_dump writes OIDs as signed numbers
     try (ContentStream content = content(in, ChunkStream.End.EMPTY_CHUNK, entry)) {
-      visitor.largeObject(entry.dumpId(), oid, content);
-      content.drain();
+      content.giveLargeObject(entry.dumpId(), oid, visitor);
     }
   }
 
   private ContentStream content(InputStream in, ChunkStream.End end, TocEntry entry)
       throws IOException {
-    return new ContentStream(chunks(in, end, entry), compression, entry.title());
+    return new ContentStream(chunks(in, end, entry), decompressor, "The data of " + title(entry));
   }
 
   private static ChunkStream chunks(InputStream in, ChunkStream.End end, TocEntry entry) {
-    return new ChunkStream(in, end, entry.title());
+    return new ChunkStream(in, end, title(entry));
   }
 
   private static long number(InputStream in) throws IOException {

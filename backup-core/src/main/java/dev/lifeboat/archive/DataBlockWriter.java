@@ -3,25 +3,28 @@ package dev.lifeboat.archive;
 import static dev.lifeboat.archive.ArchivePrimitives.writeInt;
 
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.codec.Compressor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes the data blocks of a custom archive. For one thread at a time.
+ * Writes the data blocks of a custom archive. For one thread at a time; closing it ends nothing
+ * that was begun, and releases memory.
  *
  * <p>A block is a type byte and its dump id, then length-prefixed chunks of compressed bytes, ended
  * by an empty chunk. {@code pg_restore} stops decompressing a chunk at the end of a zstd frame, so
  * a frame always begins in a chunk of its own; so the slices of a table, each compressed on its
  * own, make one block when put one after another.
  */
-public final class DataBlockWriter {
+public final class DataBlockWriter implements AutoCloseable {
   static final int BLOCK_TABLE = 1;
   static final int BLOCK_LARGE_OBJECTS = 3;
   private static final int CHUNK_BYTES = 64 * 1024;
 
   private final OutputStream out;
-  private final Compression compression;
+  private final OutputStream chunks;
+  private final Compressor compressor;
 
   /**
    * Writes to a stream.
@@ -31,7 +34,8 @@ public final class DataBlockWriter {
    */
   public DataBlockWriter(OutputStream out, Compression compression) {
     this.out = out;
-    this.compression = compression;
+    this.chunks = new BufferedOutputStream(new Chunks(out), CHUNK_BYTES);
+    this.compressor = compression.compressor();
   }
 
   /** Begins the block of a table. */
@@ -59,7 +63,7 @@ public final class DataBlockWriter {
    * @return the stream to write content to, whose {@code close()} ends the run, not the block
    */
   public OutputStream content() throws IOException {
-    return compression.compress(new BufferedOutputStream(new Chunks(out), CHUNK_BYTES));
+    return compressor.compress(chunks);
   }
 
   /** Ends the content of a large object. */
@@ -70,6 +74,11 @@ public final class DataBlockWriter {
   /** Ends the block. */
   public void end() throws IOException {
     writeInt(out, 0);
+  }
+
+  @Override
+  public void close() {
+    compressor.close();
   }
 
   private void begin(int type, int dumpId) throws IOException {

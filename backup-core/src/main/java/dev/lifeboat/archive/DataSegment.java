@@ -9,6 +9,11 @@ public interface DataSegment {
   /** How many stored bytes it has: a measure of the work. */
   long sizeBytes();
 
+  /** How much work the data of one of its entries makes, in bytes of whatever is known of it. */
+  default long workBytes(int dumpId) {
+    return sizeBytes();
+  }
+
   /** About how many bytes of data it has once decompressed, where that is known: for progress. */
   default OptionalLong dataSizeBytes() {
     return OptionalLong.empty();

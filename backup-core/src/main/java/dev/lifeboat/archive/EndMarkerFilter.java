@@ -22,6 +22,7 @@ final class EndMarkerFilter extends InputStream {
   private int from;
   private int to;
   private boolean ended;
+  private boolean marked;
 
   EndMarkerFilter(InputStream in) {
     this.in = in;
@@ -44,6 +45,11 @@ final class EndMarkerFilter extends InputStream {
     System.arraycopy(buffer, from, bytes, offset, count);
     from += count;
     return count;
+  }
+
+  /** Whether the marker was there, once all was read. */
+  boolean marked() {
+    return marked;
   }
 
   /** Makes sure that the buffer holds bytes that are not held back, unless there are no more. */
@@ -71,7 +77,7 @@ final class EndMarkerFilter extends InputStream {
   /** How many of so many last bytes are no end marker. */
   private int withoutMarker(int bytes) {
     int start = bytes - MARKER.length;
-    boolean marked =
+    marked =
         start >= 0
             && (start == 0 || buffer[start - 1] == '\n')
             && Arrays.equals(buffer, start, bytes, MARKER, 0, MARKER.length);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryStatements {
   private static final char PARTITIONED = 'p';
   private static final String GROUP_TITLE = "LARGE OBJECTS ";
+  private static final String LARGE_OBJECT_TITLE = "LARGE OBJECT";
 
   private final Map<Integer, TocEntry> groups;
 
@@ -44,6 +45,11 @@ public final class EntryStatements {
       sql.append(Sql.identifier(entry.tableAccessMethod())).append(";\n");
     }
     return sql.toString();
+  }
+
+  /** Whether an entry of privileges, a comment or a label is about large objects. */
+  public static boolean isAboutLargeObject(TocEntry entry) {
+    return entry.tag().startsWith(LARGE_OBJECT_TITLE);
   }
 
   /** SQL that makes the object; empty where there is nothing to make. */

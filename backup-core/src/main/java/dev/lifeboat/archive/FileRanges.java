@@ -4,8 +4,10 @@ import dev.lifeboat.codec.ByteRanges;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -14,9 +16,29 @@ final class FileRanges implements ByteRanges, Closeable {
   private final FileChannel channel;
   private final long sizeBytes;
 
-  FileRanges(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.READ);
-    sizeBytes = channel.size();
+  private FileRanges(FileChannel channel) throws IOException {
+    this.channel = channel;
+    this.sizeBytes = channel.size();
+  }
+
+  /** Opens a file. */
+  static FileRanges of(Path file) throws IOException {
+    return new FileRanges(FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  /** Copies a stream into a temporary file, which only its owner can read and which goes away. */
+  static FileRanges temporary(InputStream in) throws IOException {
+    Path file = Files.createTempFile("lifeboat-", ".dump");
+    try {
+      try (OutputStream out = Files.newOutputStream(file)) {
+        in.transferTo(out);
+      }
+      return new FileRanges(
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   @Override

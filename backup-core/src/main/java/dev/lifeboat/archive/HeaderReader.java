@@ -8,18 +8,23 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header of a custom archive. */
+/** Reads the header of an archive. */
 final class HeaderReader {
+  static final String MAGIC = "PGDMP";
+
   private static final int FORMAT_CUSTOM = 1;
+  private static final int FORMAT_FILES = 3; // of directory archives as well as of tar archives
   private static final ArchiveVersion AFTER_NEWEST = new ArchiveVersion(1, 17);
   private static final List<String> ALGORITHMS = List.of("none", "gzip", "lz4", "zstd");
 
   private final String name;
   private final ArchiveInput in;
+  private final DataPlaces places;
 
-  HeaderReader(String name, ArchiveInput in) {
+  HeaderReader(String name, ArchiveInput in, DataPlaces places) {
     this.name = name;
     this.in = in;
+    this.places = places;
   }
 
   /** What the header says, with the size of offsets, which the entries need. */
@@ -27,9 +32,9 @@ final class HeaderReader {
 
   Header read() throws IOException {
     String magic = new String(in.readBytes(5), StandardCharsets.ISO_8859_1);
-    if (!magic.equals("PGDMP")) {
+    if (!magic.equals(MAGIC)) {
       throw new RefusedException(
-          name + " is no archive of pg_dump's custom format; name a file made with -Fc");
+          name + " is no archive of pg_dump; name one made with -Fc, -Fd or -Ft");
     }
     ArchiveVersion version = readVersion();
     int offsetSize = readSizes();
@@ -56,9 +61,11 @@ final class HeaderReader {
     if (intSize != ArchivePrimitives.INT_SIZE || offsetSize < 1 || offsetSize > 8) {
       throw in.damaged("a header with numbers of " + intSize + " and " + offsetSize + " bytes");
     }
-    if (format != FORMAT_CUSTOM) {
+    if (format != (places == DataPlaces.OFFSETS ? FORMAT_CUSTOM : FORMAT_FILES)) {
       throw new RefusedException(
-          name + " belongs to a directory or tar archive; name an archive made with -Fc");
+          places == DataPlaces.OFFSETS
+              ? name + " belongs to a directory archive; name the directory that it is from"
+              : name + " is a custom archive on its own; name it instead of what it lies in");
     }
     return offsetSize;
   }

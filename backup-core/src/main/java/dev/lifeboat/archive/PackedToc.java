@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.Compression;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -32,7 +33,9 @@ public final class PackedToc {
   public PackedToc(ArchiveVersion version) {
     this.version = version;
     try {
-      this.packing = new CountingStream(Compression.DEFAULT.compress(packed));
+      // Entries are written field by field, and each call of native code takes its time.
+      this.packing =
+          new CountingStream(new BufferedOutputStream(Compression.DEFAULT.compress(packed)));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail so
     }

@@ -32,12 +32,19 @@ final class ScriptInput {
     return next;
   }
 
-  /** The byte after the last that was read, or -1 at the end. */
-  int peek() throws IOException {
-    return peek(0);
+  /** Passes over the mark of UTF-8 that some editors put first, as psql does. */
+  void passByteOrderMark() throws IOException {
+    if (peek() == 0xef && peek(1) == 0xbb && peek(2) == 0xbf) {
+      from += 3;
+    }
   }
 
-  /** A byte further on, or -1 where the script ends before it. */
+  /** The byte after the last that was read, or -1 at the end. */
+  int peek() throws IOException {
+    return from < to ? buffer[from] & 0xff : peek(0);
+  }
+
+  /** A byte a few bytes further on, or -1 where the script ends before it. */
   int peek(int distance) throws IOException {
     while (to - from <= distance) {
       if (!more()) {
@@ -47,23 +54,49 @@ final class ScriptInput {
     return buffer[from + distance] & 0xff;
   }
 
-  /** Reads bytes up to and including a line end, but no more than fit; -1 at the end. */
-  int readLine(byte[] bytes, int offset, int length) throws IOException {
+  /**
+   * Reads bytes up to one of a set, as far as they are at hand.
+   *
+   * @param stops the bytes to stop before
+   * @param into takes them
+   * @return whether bytes were read; if not, one of the set is next, or the end
+   */
+  boolean readUntil(ByteSet stops, StatementText into) throws IOException {
+    if (peek() < 0) {
+      return false;
+    }
+    int end = from;
+    while (end < to && !stops.has(buffer[end])) {
+      line += buffer[end] == '\n' ? 1 : 0;
+      end++;
+    }
+    into.append(buffer, from, end - from);
+    boolean some = end > from;
+    from = end;
+    return some;
+  }
+
+  /**
+   * Reads bytes up to a line that begins with a backslash, but no more than fit or are at hand.
+   *
+   * @return how many, at least one; -1 at the end of the script
+   */
+  int readRows(byte[] bytes, int offset, int length) throws IOException {
     if (peek() < 0) {
       return -1;
     }
-    int most = Math.min(length, to - from);
-    int count = 0;
-    while (count < most) {
-      byte next = buffer[from + count];
-      bytes[offset + count] = next;
-      count++;
-      if (next == '\n') {
+    int end = from + Math.min(length, to - from);
+    int at = from;
+    boolean escaped = false;
+    while (at < end && !escaped) {
+      if (buffer[at++] == '\n') {
         line++;
-        break;
+        escaped = at < end && buffer[at] == '\\';
       }
     }
-    from += count;
+    int count = at - from;
+    System.arraycopy(buffer, from, bytes, offset, count);
+    from = at;
     return count;
   }
 

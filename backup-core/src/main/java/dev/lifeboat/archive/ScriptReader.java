@@ -2,8 +2,6 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.postgres.PostgresCharset;
-import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -16,23 +14,27 @@ import org.jspecify.annotations.Nullable;
  * Reads a plain SQL script as {@code pg_dump} writes it for {@code psql}, statement by statement.
  * For one thread at a time.
  *
- * <p>It holds one statement at a time, of at most 64 MiB, and never the rows of a COPY. Of {@code
- * psql}'s own commands it knows {@code \restrict} and {@code unrestrict}, which it passes over, and
- * {@code \connect}; any other is refused by name, as it could run a program. A script that begins
- * as {@code pg_dump}'s do must end as theirs do; otherwise it is told to be cut.
+ * <p>It holds one statement at a time, of at most 64 MiB and a tenth of the heap, and never the
+ * rows of a COPY. Of {@code psql}'s own commands it knows {@code \restrict} and {@code unrestrict},
+ * which it holds to as {@code psql} does, and {@code \connect}; any other is refused by name, as it
+ * could run a program. A script that begins as {@code pg_dump}'s do must end as theirs do;
+ * otherwise it is told to be cut.
  */
 public final class ScriptReader {
   private static final Pattern SETTING =
       Pattern.compile(
           "SET\\s+(client_encoding|standard_conforming_strings)\\s*(?:=|TO\\s)\\s*'?([^']+?)'?\\s*",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern COMMAND = Pattern.compile("([A-Za-z_]+|.)\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern RESTRICTION = Pattern.compile("[A-Za-z0-9]{1,256}");
+  private static final int MAX_SETTING = 256;
   private static final int MAX_LINE_BYTES = 64 * 1024;
 
   private final ScriptInput in;
   private @Nullable CopyRows rows;
   private String encoding = "UTF8";
   private boolean standardStrings = true;
+  private @Nullable String restriction;
+  private boolean begun;
   private int dumpsBegun;
 
   /**
@@ -58,6 +60,7 @@ public final class ScriptReader {
    * @throws IOException if it cannot be read
    */
   public Optional<ScriptPart> next() throws IOException {
+    begin();
     if (rows != null) {
       rows.drain();
       rows = null;
@@ -77,7 +80,7 @@ public final class ScriptReader {
   /** Passes over white space, comments and empty statements; false at the end. */
   private boolean atStatement() throws IOException {
     for (int next = in.peek(); next >= 0; next = in.peek()) {
-      if (Character.isWhitespace(next) || next == ';') {
+      if (Bytes.isSpace(next) || next == ';') {
         in.read();
       } else if (next == '-' && in.peek(1) == '-') {
         noteComment(readLine());
@@ -98,30 +101,56 @@ public final class ScriptReader {
     }
   }
 
-  private Optional<ScriptPart> command() throws IOException {
-    long line = in.line();
-    in.read();
-    Matcher command = COMMAND.matcher(readLine());
-    String name = command.matches() ? command.group(1) : "";
-    return switch (name) {
-      case "restrict", "unrestrict" -> Optional.empty();
-      case "connect", "c" -> Optional.of(new ScriptPart.Connect(command.group(2).strip(), line));
-      default -> throw refusedCommand(name, line);
-    };
+  private void begin() throws IOException {
+    if (!begun) {
+      begun = true;
+      in.passByteOrderMark();
+    }
   }
 
-  static RefusedException refusedCommand(String name, long line) {
-    return new RefusedException(
-        "Line %d of the script has psql's command \\%s, which is not run here; remove it or load the script with psql"
-            .formatted(line, Sql.oneLine(name)));
+  private Optional<ScriptPart> command() throws IOException {
+    in.read();
+    ScriptCommand command = ScriptCommand.read(in);
+    switch (command.name()) {
+      case "restrict" -> restrict(command);
+      case "unrestrict" -> unrestrict(command);
+      case "connect", "c" -> {
+        return Optional.of(connect(command));
+      }
+      default -> throw command.refused();
+    }
+    return Optional.empty();
+  }
+
+  /** From here on psql itself would take no command but the one that ends this. */
+  private void restrict(ScriptCommand command) {
+    if (restriction != null || !RESTRICTION.matcher(command.arguments()).matches()) {
+      throw command.refused();
+    }
+    restriction = command.arguments();
+  }
+
+  private void unrestrict(ScriptCommand command) {
+    if (!command.arguments().equals(restriction)) {
+      throw command.refused();
+    }
+    restriction = null;
+  }
+
+  private ScriptPart connect(ScriptCommand command) {
+    if (restriction != null || command.isFollowed()) {
+      throw command.refused();
+    }
+    return new ScriptPart.Connect(command.arguments(), command.line());
   }
 
   private Optional<ScriptPart> statement() throws IOException {
     long line = in.line();
     StatementLexer lexer = new StatementLexer(in, standardStrings);
-    String sql = new String(lexer.read(), PostgresCharset.of(encoding));
+    String sql = lexer.read().decode(encoding);
     if (lexer.shape().takesRows()) {
       requireBlank(readLine(), line);
+      passLineEnd();
       rows = new CopyRows(in, line);
       return Optional.of(new ScriptPart.Copy(sql, encoding, line, rows));
     }
@@ -129,9 +158,16 @@ public final class ScriptReader {
     return Optional.of(new ScriptPart.Statement(sql, line));
   }
 
+  private void passLineEnd() throws IOException {
+    if (in.peek() == '\r' && in.peek(1) == '\n') {
+      in.read();
+    }
+    in.read();
+  }
+
   private void noteSetting(String sql) {
     Matcher setting = SETTING.matcher(sql);
-    if (!setting.matches()) {
+    if (sql.length() > MAX_SETTING || !setting.matches()) {
       return;
     }
     String value = setting.group(2);
@@ -150,10 +186,11 @@ public final class ScriptReader {
     }
   }
 
-  /** The rest of a line without its end; what is longer than any sensible line is left out. */
+  /** The rest of a line up to its end; what is longer than any sensible line is left out. */
   private String readLine() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+    for (int next = in.peek(); next >= 0 && !Bytes.isLineEnd(next); next = in.peek()) {
+      in.read();
       if (text.length() < MAX_LINE_BYTES) {
         text.append((char) next);
       }

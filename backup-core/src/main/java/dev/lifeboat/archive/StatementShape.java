@@ -7,7 +7,7 @@ import java.util.List;
  * What the words of a statement tell of where it ends and what follows it.
  *
  * <p>A function or procedure whose body is {@code BEGIN ATOMIC … END} holds semicolons that do not
- * end it; the words are judged as {@code psql} judges them.
+ * end it.
  */
 final class StatementShape {
   private static final int FIRST_WORDS = 4;
@@ -50,13 +50,13 @@ final class StatementShape {
     return fromStdin && !words.isEmpty() && words.get(0).equals("copy");
   }
 
+  /** A function may be called {@code begin}, which psql takes for the beginning of a body. */
   private void countBlocks(String word) {
-    if (!makesRoutine()) {
-      return;
-    }
-    if (word.equals("begin") || (word.equals("case") && begins > 0)) {
+    if (begins == 0) {
+      begins = word.equals("atomic") && lastWord.equals("begin") && makesRoutine() ? 1 : 0;
+    } else if (word.equals("case")) {
       begins++;
-    } else if (word.equals("end") && begins > 0) {
+    } else if (word.equals("end")) {
       begins--;
     }
   }

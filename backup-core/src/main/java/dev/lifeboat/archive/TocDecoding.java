@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a TOC whose texts are bytes into one whose texts are in the encoding that it names. */
@@ -17,25 +18,29 @@ final class TocDecoding {
   }
 
   /**
-   * Decodes all texts.
+   * Decodes all texts. What is decoded is let go at once, as there can be much of it.
    *
-   * @param toc with texts as ISO 8859-1, so that each character is a byte
+   * @param header with texts as ISO 8859-1, so that each character is a byte
+   * @param entries with such texts; afterwards it holds the decoded ones
    */
-  static Toc decode(Toc toc) {
-    return new TocDecoding(PostgresCharset.of(toc.encoding())).all(toc);
+  static Toc decode(ArchiveHeader header, List<TocEntry> entries) {
+    TocDecoding decoding = new TocDecoding(charset(header, entries));
+    entries.replaceAll(decoding::entry);
+    return new Toc(decoding.header(header), entries);
   }
 
-  private Toc all(Toc toc) {
-    ArchiveHeader header = toc.header();
-    return new Toc(
-        new ArchiveHeader(
-            header.version(),
-            header.compression(),
-            header.createdAt(),
-            text(header.database()),
-            text(header.serverVersion()),
-            text(header.dumpVersion())),
-        toc.entries().stream().map(this::entry).toList());
+  private static Charset charset(ArchiveHeader header, List<TocEntry> entries) {
+    return PostgresCharset.of(new Toc(header, entries).encoding());
+  }
+
+  private ArchiveHeader header(ArchiveHeader header) {
+    return new ArchiveHeader(
+        header.version(),
+        header.compression(),
+        header.createdAt(),
+        text(header.database()),
+        text(header.serverVersion()),
+        text(header.dumpVersion()));
   }
 
   private TocEntry entry(TocEntry entry) {

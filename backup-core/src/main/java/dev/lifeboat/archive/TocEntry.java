@@ -59,4 +59,85 @@ public record TocEntry(
   public String title() {
     return description + " " + (namespace == null ? "" : namespace + ".") + tag;
   }
+
+  /** The same under another name. */
+  public TocEntry withName(String newTag, @Nullable String newNamespace) {
+    return new TocEntry(
+        dumpId,
+        catalogId,
+        newTag,
+        description,
+        section,
+        definition,
+        dropStatement,
+        copyStatement,
+        newNamespace,
+        tablespace,
+        tableAccessMethod,
+        relkind,
+        owner,
+        dependencies,
+        hasData);
+  }
+
+  /** The same with other statements. */
+  public TocEntry withStatements(
+      String newDefinition, String newDropStatement, @Nullable String newCopyStatement) {
+    return new TocEntry(
+        dumpId,
+        catalogId,
+        tag,
+        description,
+        section,
+        newDefinition,
+        newDropStatement,
+        newCopyStatement,
+        namespace,
+        tablespace,
+        tableAccessMethod,
+        relkind,
+        owner,
+        dependencies,
+        hasData);
+  }
+
+  /** The same, stored elsewhere or otherwise. */
+  public TocEntry withStorage(@Nullable String newTablespace, @Nullable String newAccessMethod) {
+    return new TocEntry(
+        dumpId,
+        catalogId,
+        tag,
+        description,
+        section,
+        definition,
+        dropStatement,
+        copyStatement,
+        namespace,
+        newTablespace,
+        newAccessMethod,
+        relkind,
+        owner,
+        dependencies,
+        hasData);
+  }
+
+  /** The same for another owner, or for none where it is empty. */
+  public TocEntry withOwner(String newOwner) {
+    return new TocEntry(
+        dumpId,
+        catalogId,
+        tag,
+        description,
+        section,
+        definition,
+        dropStatement,
+        copyStatement,
+        namespace,
+        tablespace,
+        tableAccessMethod,
+        relkind,
+        newOwner,
+        dependencies,
+        hasData);
+  }
 }

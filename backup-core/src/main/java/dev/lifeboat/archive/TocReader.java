@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,10 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all that comes before the data of a custom archive. For one archive, once. */
+/** Reads the header and the table of contents of an archive. For one archive, once. */
 final class TocReader {
   /** No entry is shorter: fourteen numbers or lengths, the end of its dependencies, an offset. */
   private static final int MIN_ENTRY_BYTES = 77;
+
+  /** About what an entry takes in memory, besides its texts. */
+  private static final int ENTRY_BYTES = 200;
+
+  private static final int DEPENDENCY_BYTES = 24;
 
   private static final int OFFSET_NOT_SET = 1;
   private static final int OFFSET_SET = 2;
@@ -21,26 +27,43 @@ final class TocReader {
 
   private final String name;
   private final ArchiveInput in;
+  private final DataPlaces places;
   private final Map<Integer, Long> offsets = new HashMap<>();
+  private final Map<Integer, String> files = new HashMap<>();
   private final Set<Integer> dumpIds = new HashSet<>();
 
-  TocReader(String name, ArchiveInput in) {
+  private TocReader(String name, ArchiveInput in, DataPlaces places) {
     this.name = name;
     this.in = in;
+    this.places = places;
   }
 
-  ParsedToc read() throws IOException {
-    HeaderReader.Header header = new HeaderReader(name, in).read();
+  /**
+   * Reads all that comes before the data.
+   *
+   * @param name of the archive, for messages
+   * @param in stands at the beginning of the archive
+   * @param sizeBytes how many bytes it has
+   * @param places how entries tell where their data is
+   */
+  static ParsedToc read(String name, InputStream in, long sizeBytes, DataPlaces places)
+      throws IOException {
+    return new TocReader(name, new ArchiveInput(name, in, sizeBytes), places).read();
+  }
+
+  private ParsedToc read() throws IOException {
+    HeaderReader.Header header = new HeaderReader(name, in, places).read();
     long count = in.readInt();
     if (count < 0 || count > in.remaining() / MIN_ENTRY_BYTES) {
       throw in.damaged("a table of contents of " + count + " entries");
     }
     List<TocEntry> entries = new ArrayList<>();
     for (long i = 0; i < count; i++) {
+      in.charge(ENTRY_BYTES);
       entries.add(readEntry(header));
     }
-    Toc toc = TocDecoding.decode(new Toc(header.header(), entries));
-    return new ParsedToc(toc, in.position(), offsets);
+    Toc toc = TocDecoding.decode(header.header(), entries);
+    return new ParsedToc(toc, in.position(), offsets, files);
   }
 
   private TocEntry readEntry(HeaderReader.Header header) throws IOException {
@@ -59,9 +82,9 @@ final class TocReader {
     String accessMethod = version.atLeast(ArchiveVersion.V1_14) ? in.readString() : null;
     char relkind = version.atLeast(ArchiveVersion.V1_16) ? (char) in.readInt() : 0;
     String owner = text();
-    in.readString(); // WITH OIDS, which PostgreSQL 12 dropped
+    in.readWord(); // WITH OIDS, which PostgreSQL 12 dropped
     List<Integer> dependencies = readDependencies();
-    readOffset(header.offsetSize(), dumpId, hasData);
+    readPlace(header.offsetSize(), dumpId, hasData);
     return new TocEntry(
         dumpId,
         catalogId,
@@ -92,7 +115,8 @@ final class TocReader {
   }
 
   private long readOid() throws IOException {
-    long oid = number(text());
+    @Nullable String text = in.readWord();
+    long oid = text == null ? 0 : number(text);
     if (oid < 0 || oid > MAX_OID) {
       throw in.damaged("the OID " + oid);
     }
@@ -106,14 +130,26 @@ final class TocReader {
 
   private List<Integer> readDependencies() throws IOException {
     List<Integer> dependencies = new ArrayList<>();
-    for (String id = in.readString(); id != null; id = in.readString()) {
+    for (String id = in.readWord(); id != null; id = in.readWord()) {
       long dumpId = number(id);
       if (dumpId <= 0 || dumpId > Integer.MAX_VALUE) {
         throw in.damaged("a dependency on entry " + dumpId);
       }
+      in.charge(DEPENDENCY_BYTES);
       dependencies.add((int) dumpId);
     }
     return dependencies;
+  }
+
+  private void readPlace(int offsetSize, int dumpId, boolean hasData) throws IOException {
+    if (places == DataPlaces.OFFSETS) {
+      readOffset(offsetSize, dumpId, hasData);
+    } else {
+      @Nullable String file = in.readWord();
+      if (hasData) {
+        files.put(dumpId, file == null ? "" : file);
+      }
+    }
   }
 
   private void readOffset(int offsetSize, int dumpId, boolean hasData) throws IOException {

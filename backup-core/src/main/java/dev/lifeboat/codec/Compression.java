@@ -14,7 +14,7 @@ import java.util.zip.InflaterInputStream;
  * How the data of an archive is compressed: the closed set that PostgreSQL's archives know and that
  * Lifeboat writes.
  */
-public sealed interface Compression {
+public sealed interface Compression extends Decompressor {
   /** zstd at level 3: smaller than gzip 6 on COPY text, at several times the speed. */
   Compression DEFAULT = new Zstd(3);
 
@@ -107,6 +107,11 @@ public sealed interface Compression {
     }
 
     @Override
+    public Compressor compressor() {
+      return new ZstdCompressor(level);
+    }
+
+    @Override
     public InputStream decompress(InputStream source) throws IOException {
       return new ZstdInputStream(source);
     }
@@ -131,6 +136,11 @@ public sealed interface Compression {
    */
   OutputStream compress(OutputStream target) throws IOException;
 
+  /** What compresses one piece after another, to be closed by the caller. */
+  default Compressor compressor() {
+    return this::compress;
+  }
+
   /**
    * Decompresses a stream; for zstd and none also several compressed pieces one after another.
    *
@@ -138,6 +148,7 @@ public sealed interface Compression {
    * @return the plain bytes, to be closed by the caller
    * @throws IOException if the source fails
    */
+  @Override
   InputStream decompress(InputStream source) throws IOException;
 
   /** Whether separately compressed pieces, put together, are read as one. */

@@ -188,15 +188,19 @@ final class DumpWorkers {
         if (number == 0) {
           prologue.write(session, out);
         }
-        List<WrittenPart> written =
-            new VolumeWriter(session, meter, cancelled, number, out, format.blocks(out))
-                .write(parts);
+        List<WrittenPart> written = write(session, out);
         out.flush();
         output.commit();
         committed = true;
         return written;
       } finally {
         close(output, committed);
+      }
+    }
+
+    private List<WrittenPart> write(Session session, CountingOutputStream out) throws IOException {
+      try (DataBlockWriter blocks = format.blocks(out)) {
+        return new VolumeWriter(session, meter, cancelled, number, out, blocks).write(parts);
       }
     }
 

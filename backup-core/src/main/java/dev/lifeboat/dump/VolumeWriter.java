@@ -6,7 +6,6 @@ import dev.lifeboat.dump.DumpPlan.LargeObjectsPart;
 import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.DumpPlan.TablePart;
 import dev.lifeboat.dump.catalog.TableSource;
-import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.CopyOut;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -53,6 +52,7 @@ final class VolumeWriter {
 
   /** Writes the parts and tells what was written, in the same order. */
   List<WrittenPart> write(List<Part> parts) throws IOException {
+    new VolumeLocks(session).take(parts);
     for (Part part : parts) {
       if (part instanceof TablePart table) {
         writeTable(table);
@@ -65,9 +65,6 @@ final class VolumeWriter {
 
   private void writeTable(TablePart part) throws IOException {
     TableSource table = part.table();
-    if (!table.foreign()) {
-      lock(table);
-    }
     if (part.isFirst()) {
       blocks.beginTable(table.dumpId());
     }
@@ -111,24 +108,6 @@ final class VolumeWriter {
   private void add(int dumpId, long start, RowDigest digest) {
     Slice slice = new Slice(volume, start, out.count() - start, digest.rows());
     written.add(new WrittenPart(dumpId, slice, digest, digest.sizeBytes()));
-  }
-
-  /**
-   * The lead session holds the same lock already; whoever waits for an exclusive one stands between
-   * that and this request, which would wait for good.
-   */
-  private void lock(TableSource table) {
-    try {
-      session.execute("LOCK TABLE ONLY " + table.sql() + " IN ACCESS SHARE MODE NOWAIT");
-    } catch (SQLException e) {
-      if (PostgresFailure.state(e).equals("55P03")) {
-        throw new RetryableException(
-            "Another session waits to change the table %s; back up again when its migration has ended"
-                .formatted(Sql.oneLine(table.sql())),
-            e);
-      }
-      throw PostgresFailure.of("lock the table " + Sql.oneLine(table.sql()), e);
-    }
   }
 
   private static String copyStatement(TablePart part) {

@@ -45,12 +45,25 @@ public final class CopyIn {
 
   /** The statement for rows in an encoding, which the driver itself knows nothing of. */
   public static String inEncoding(String statement, String encoding) {
-    return PostgresCharset.isDrivers(encoding)
-        ? statement
-        : STATEMENT_END.matcher(statement).replaceFirst("")
-            + " WITH (ENCODING "
-            + Sql.literal(encoding)
-            + ")";
+    return PostgresCharset.isDrivers(encoding) ? statement : with(statement, encoding(encoding));
+  }
+
+  /**
+   * The statement for rows in an encoding that are frozen, which the server takes where the table
+   * was made or emptied in the same transaction.
+   */
+  public static String frozen(String statement, String encoding) {
+    return with(
+        statement,
+        PostgresCharset.isDrivers(encoding) ? "FREEZE" : "FREEZE, " + encoding(encoding));
+  }
+
+  private static String encoding(String encoding) {
+    return "ENCODING " + Sql.literal(encoding);
+  }
+
+  private static String with(String statement, String options) {
+    return STATEMENT_END.matcher(statement).replaceFirst("") + " WITH (" + options + ")";
   }
 
   private static void cancel(org.postgresql.copy.CopyIn copy) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +29,20 @@ public final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final boolean formerAutoCommit;
+  private final boolean formerReadOnly;
   private final ServerVersion version;
   private final Map<String, String> formerSettings;
+  private @Nullable String formerRole;
 
   private Session(
       Connection connection,
       boolean formerAutoCommit,
+      boolean formerReadOnly,
       ServerVersion version,
       Map<String, String> formerSettings) {
     this.connection = connection;
     this.formerAutoCommit = formerAutoCommit;
+    this.formerReadOnly = formerReadOnly;
     this.version = version;
     this.formerSettings = formerSettings;
   }
@@ -69,10 +74,12 @@ public final class Session implements AutoCloseable {
       Connection connection = dataSource.getConnection();
       try {
         boolean autoCommit = connection.getAutoCommit();
+        boolean readOnly = connection.isReadOnly();
         connection.setAutoCommit(true);
+        connection.setReadOnly(false); // else the driver begins transactions that cannot write
         ServerVersion version = readVersion(connection);
         Map<String, String> former = state(connection, settings);
-        return new Session(connection, autoCommit, version, former);
+        return new Session(connection, autoCommit, readOnly, version, former);
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -150,6 +157,30 @@ public final class Session implements AutoCloseable {
     return texts;
   }
 
+  /** States a setting, until it is closed. */
+  public void set(String name, String value) throws SQLException {
+    state(connection, Map.of(name, value)).forEach(formerSettings::putIfAbsent);
+  }
+
+  /** Works as another role from now on, until it is closed. */
+  public void become(String role) throws SQLException {
+    if (formerRole == null) {
+      formerRole = text("SELECT pg_catalog.current_setting('role')");
+    }
+    execute("SET ROLE " + Sql.identifier(role));
+  }
+
+  /**
+   * Makes the server write down what this and all other sessions have committed, which it may put
+   * off where {@code synchronous_commit} is off. Not within a transaction.
+   */
+  public void makeDurable() throws SQLException {
+    begin();
+    execute("SET LOCAL synchronous_commit = on");
+    text("SELECT pg_catalog.pg_logical_emit_message(true, 'lifeboat', '')");
+    commit();
+  }
+
   /** Begins a transaction. */
   public void begin() throws SQLException {
     connection.setAutoCommit(false);
@@ -175,7 +206,11 @@ public final class Session implements AutoCloseable {
         if (!connection.getAutoCommit()) {
           rollback();
         }
+        if (formerRole != null) {
+          text("SELECT pg_catalog.set_config('role', ?, false)", formerRole);
+        }
         state(connection, formerSettings);
+        connection.setReadOnly(formerReadOnly);
         connection.setAutoCommit(formerAutoCommit);
       }
     } catch (SQLException e) {

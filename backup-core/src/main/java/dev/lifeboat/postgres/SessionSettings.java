@@ -25,6 +25,7 @@ final class SessionSettings {
           "extra_float_digits", "3",
           "row_security", "off",
           "quote_all_identifiers", "off",
+          "transform_null_equals", "off",
           "client_min_messages", "warning");
 
   private static final Map<String, String> READING =
@@ -34,6 +35,7 @@ final class SessionSettings {
       settings(
           "check_function_bodies", "off",
           "default_transaction_read_only", "off",
+          "default_transaction_isolation", "read committed",
           "synchronous_commit", "off",
           "vacuum_cost_delay", "0");
 

@@ -41,6 +41,14 @@ final class VolumeSegment implements DataSegment {
   }
 
   @Override
+  public long workBytes(int dumpId) {
+    return pieces.stream()
+        .filter(piece -> piece.dumpId() == dumpId)
+        .mapToLong(Piece::dataSizeBytes)
+        .sum();
+  }
+
+  @Override
   public OptionalLong dataSizeBytes() {
     return OptionalLong.of(pieces.stream().mapToLong(Piece::dataSizeBytes).sum());
   }

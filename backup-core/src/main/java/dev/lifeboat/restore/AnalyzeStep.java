@@ -6,7 +6,7 @@ import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Gathers the planner's statistics, table by table, the largest first. */
 final class AnalyzeStep {
@@ -27,11 +27,11 @@ final class AnalyzeStep {
   private AnalyzeStep() {}
 
   /**
-   * Analyzes all tables but some.
+   * Analyzes tables.
    *
-   * @param restored the names of those whose statistics came with the archive, as SQL
+   * @param wanted says which, by their names as SQL
    */
-  static void run(Crew crew, Set<String> restored) {
+  static void run(Crew crew, Predicate<String> wanted) {
     List<String> tables = new ArrayList<>();
     try {
       crew.lead()
@@ -39,8 +39,7 @@ final class AnalyzeStep {
     } catch (SQLException e) {
       throw PostgresFailure.of("list the tables to analyze", e);
     }
-    tables.removeAll(restored);
-    crew.run(WorkQueue.of(tables.stream().map(AnalyzeStep::analyze).toList()));
+    crew.run(WorkQueue.of(tables.stream().filter(wanted).map(AnalyzeStep::analyze).toList()));
   }
 
   private static Work analyze(String table) {

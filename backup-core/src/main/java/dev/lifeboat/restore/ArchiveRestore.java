@@ -4,14 +4,22 @@ import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.restore.RestoreConduct.OnError;
 import dev.lifeboat.restore.RestorePlan.Stage;
+import dev.lifeboat.restore.SessionChoice.Triggers;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Restores one archive into one database, stage by stage. */
@@ -21,6 +29,7 @@ final class ArchiveRestore {
   private final Events events;
   private final RestorePlan plan;
   private final Tally tally = new Tally();
+  private final Failures failures;
   private final EntryRunner runner;
 
   ArchiveRestore(ArchiveSource source, RestorePlan plan, RestoreOptions options, Events events) {
@@ -28,19 +37,48 @@ final class ArchiveRestore {
     this.plan = plan;
     this.options = options;
     this.events = events;
-    this.runner = new EntryRunner(source.toc(), options, tally);
+    this.failures = new Failures(events);
+    this.runner = new EntryRunner(source.toc(), options.conduct(), failures, tally);
   }
 
-  RestoreResult run(DataSource target) {
-    try (Crew crew = Crew.open(target, options.jobs(), this::prepare)) {
-      runAll("make tables", crew, Stage.PRE_DATA);
-      runAll("make large objects, set sequences", crew, Stage.DATA);
-      load(crew);
-      makeIndexes(crew);
-      runAll("grant privileges", crew, Stage.PRIVILEGES);
-      finish(crew);
-      return tally.result();
+  /**
+   * Restores.
+   *
+   * @param acceptance looks at the result before it counts, unless entries failed
+   */
+  RestoreResult run(DataSource target, Consumer<RestoreResult> acceptance) {
+    try (Crew crew = Crew.open(target, options.conduct(), this::prepare)) {
+      TriggerGuard guard = guard(crew.lead());
+      crew.begin();
+      restore(crew, guard);
+      RestoreResult result = tally.result();
+      if (failures.isEmpty()) {
+        acceptance.accept(result);
+      }
+      crew.end();
+      return result;
     }
+  }
+
+  /**
+   * Requires that no entry failed.
+   *
+   * @throws NotAllRestoredException if one did
+   */
+  void requireAll() {
+    failures.throwIfAny();
+  }
+
+  private void restore(Crew crew, TriggerGuard guard) {
+    if (options.drops()) {
+      step("drop", () -> runner.dropAll(crew.lead(), plan.chosen(), options.existing()));
+    }
+    runAll("make tables", crew, Stage.PRE_DATA);
+    runAll("make large objects, set sequences", crew, Stage.DATA);
+    load(crew, guard);
+    makeIndexes(crew);
+    runAll("grant privileges", crew, Stage.PRIVILEGES);
+    finish(crew);
   }
 
   /** Archives of servers with old-fashioned strings are read as those read them. */
@@ -63,22 +101,58 @@ final class ArchiveRestore {
     }
   }
 
-  private void load(Crew crew) {
-    TriggerGuard guard = guard(crew.lead());
+  private void load(Crew crew, TriggerGuard guard) {
+    Map<Integer, TocEntry> wanted = wantedData();
+    LoadContext context =
+        new LoadContext(
+            wanted, fresh(wanted.values()), source.toc().encoding(), runner, tally, failures);
+    new DataStep(source, context, guard, options.conduct()).run(crew, events);
+  }
+
+  private Map<Integer, TocEntry> wantedData() {
+    if (options.conduct().onError() != OnError.GO_ON_WITHOUT_THEIR_DATA) {
+      return plan.loaded();
+    }
+    Map<Integer, TocEntry> wanted = new HashMap<>(plan.loaded());
+    wanted.values().removeIf(entry -> entry.dependencies().stream().anyMatch(failures::has));
+    return wanted;
+  }
+
+  /** The data of tables that were made just now; a table that failed is somebody else's. */
+  private Set<Integer> fresh(Collection<TocEntry> data) {
+    Set<Integer> made =
+        plan.entries(Stage.PRE_DATA).stream()
+            .filter(entry -> entry.description().equals("TABLE"))
+            .map(TocEntry::dumpId)
+            .filter(id -> !failures.has(id))
+            .collect(Collectors.toSet());
+    return data.stream()
+        .filter(entry -> entry.dependencies().stream().anyMatch(made::contains))
+        .map(TocEntry::dumpId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private TriggerGuard guard(Session session) {
+    boolean needed = (plan.completesRelations() && !plan.loaded().isEmpty()) || plan.ordersData();
+    if (!needed) {
+      return TriggerGuard.NONE;
+    }
+    TriggerGuard guard = allowed(session);
+    if (guard == TriggerGuard.ORDER && options.conduct().session().triggers() == Triggers.QUIET) {
+      throw new RefusedException(
+          "Triggers of the target cannot be kept from firing, as this role may not set session_replication_role; connect as a superuser");
+    }
     if (guard == TriggerGuard.ORDER) {
       events.warn(
           "Triggers of the target fire while data is loaded, as this role may not set"
               + " session_replication_role; connect as a superuser to keep them quiet");
     }
-    LoadContext context = new LoadContext(plan.loaded(), source.toc().encoding(), runner, tally);
-    new DataStep(source, context, guard).run(crew, events);
+    return guard;
   }
 
-  private TriggerGuard guard(Session session) {
+  private static TriggerGuard allowed(Session session) {
     try {
-      return (source.toc().completesRelations() && !plan.loaded().isEmpty()) || plan.ordersData()
-          ? TriggerGuard.allowed(session)
-          : TriggerGuard.NONE;
+      return TriggerGuard.allowed(session);
     } catch (SQLException e) {
       throw PostgresFailure.of("see what the role may do", e);
     }
@@ -101,8 +175,16 @@ final class ArchiveRestore {
         "refresh materialized views",
         () -> plan.entries(Stage.LAST).forEach(entry -> runner.runAlone(crew.lead(), entry)));
     if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-      step("analyze", () -> AnalyzeStep.run(crew, plan.relationsWithStatistics()));
+      step("analyze", () -> AnalyzeStep.run(crew, analyzed()));
     }
+  }
+
+  /** Tables that were there before are no business of this restore. */
+  private Predicate<String> analyzed() {
+    boolean alone = options.existing() == RestoreOptions.Existing.REFUSED;
+    return table ->
+        !plan.relationsWithStatistics().contains(table)
+            && (alone || plan.analyzed().contains(table));
   }
 
   private void step(String name, Runnable work) {

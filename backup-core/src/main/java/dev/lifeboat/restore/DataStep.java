@@ -2,19 +2,20 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DataSegment;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.restore.LoadPlan.Load;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Loads the data: each segment in a transaction of its own, the largest first. */
+/** Loads the data, as the {@link LoadPlan} says. */
 final class DataStep {
   /**
    * About how much larger rows are than what is stored of them; for the progress alone, where
@@ -25,12 +26,16 @@ final class DataStep {
   private final ArchiveSource source;
   private final LoadContext context;
   private final TriggerGuard guard;
+  private final RestoreConduct conduct;
+  private final Commits commits;
   private final Set<Integer> wanted;
 
-  DataStep(ArchiveSource source, LoadContext context, TriggerGuard guard) {
+  DataStep(ArchiveSource source, LoadContext context, TriggerGuard guard, RestoreConduct conduct) {
     this.source = source;
     this.context = context;
     this.guard = guard;
+    this.conduct = conduct;
+    this.commits = Commits.of(conduct.transactions());
     this.wanted = context.entries().keySet();
   }
 
@@ -41,7 +46,8 @@ final class DataStep {
             .toList();
     try (ProgressMeter meter = events.measure("load data", estimate(segments))) {
       context.tally().meter(meter);
-      crew.run(WorkQueue.of(works(segments)));
+      LoadPlan plan = plan(segments);
+      crew.run(WorkQueue.of(works(plan)));
     } finally {
       context.tally().meter(null);
     }
@@ -55,29 +61,62 @@ final class DataStep {
         .sum();
   }
 
-  private List<Work> works(List<DataSegment> segments) {
+  private LoadPlan plan(List<DataSegment> segments) {
+    return guard == TriggerGuard.ORDER
+        ? LoadPlan.inOrder(segments, wanted)
+        : LoadPlan.of(segments, wanted, context.fresh(), conduct.workers());
+  }
+
+  private List<Work> works(LoadPlan plan) {
     if (guard == TriggerGuard.ORDER) {
-      return List.of((session, halt) -> segments.forEach(each -> load(each, session, halt)));
+      return List.of(
+          (session, halt) -> plan.loads().forEach(each -> run(each, plan, session, halt)));
     }
-    return segments.stream()
-        .sorted(Comparator.comparingLong(DataSegment::sizeBytes).reversed())
-        .map(segment -> (Work) (session, halt) -> load(segment, session, halt))
+    return plan.loads().stream()
+        .map(each -> (Work) (session, halt) -> run(each, plan, session, halt))
         .toList();
   }
 
-  private void load(DataSegment segment, Session session, Halt halt) {
-    halt.check();
-    TableLoader loader = new TableLoader(session, halt, context);
+  private void run(Load load, LoadPlan plan, Session session, Halt halt) {
     try {
-      session.begin();
+      commit(load, plan, session, halt);
+    } catch (RefusedException e) {
+      if (!conduct.goesOn()) {
+        throw e;
+      }
+      runEach(load, plan, session, halt);
+    }
+  }
+
+  /** Once something of a load is refused, each entry is loaded on its own to see what. */
+  private void runEach(Load load, LoadPlan plan, Session session, Halt halt) {
+    for (int dumpId : load.dumpIds()) {
+      try {
+        commit(load.of(dumpId), plan, session, halt);
+      } catch (RefusedException e) {
+        context.failures().add(context.entry(dumpId), e);
+      }
+    }
+  }
+
+  private void commit(Load load, LoadPlan plan, Session session, Halt halt) {
+    halt.check();
+    TableLoader loader = new TableLoader(session, halt, context, plan.frozen());
+    try {
+      commits.begin(session);
       guard.apply(session);
-      segment.read(wanted, loader);
+      for (DataSegment segment : load.segments()) {
+        segment.read(load.dumpIds(), loader);
+      }
       loader.finish();
       halt.check();
-      session.commit();
+      commits.end(session);
     } catch (SQLException e) {
       Rollback.after(session, e);
       throw PostgresFailure.of("load data", e);
+    } catch (RefusedException e) {
+      Rollback.after(session, e);
+      throw e;
     } catch (IOException e) {
       Rollback.after(session, e);
       throw new RetryableException(

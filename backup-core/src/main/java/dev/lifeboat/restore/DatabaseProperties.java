@@ -2,7 +2,6 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.OwnerStatement;
 import dev.lifeboat.archive.RestorePass;
-import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -23,30 +22,15 @@ final class DatabaseProperties {
   private static final String SKIPPED = "E?'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"";
 
   private final List<TocEntry> entries;
-  private final RestoreOptions options;
 
-  private DatabaseProperties(List<TocEntry> entries, RestoreOptions options) {
+  private DatabaseProperties(List<TocEntry> entries) {
     this.entries = entries;
-    this.options = options;
   }
 
-  /** Those that are asked for. */
-  static DatabaseProperties of(Toc toc, RestoreOptions options) {
-    boolean wanted = options.databaseProperties() == RestoreOptions.Keep.AS_ARCHIVED;
+  /** Those among the entries that are restored. */
+  static DatabaseProperties of(RestorePlan plan) {
     return new DatabaseProperties(
-        toc.entries().stream().filter(entry -> wanted && isWanted(entry, options)).toList(),
-        options);
-  }
-
-  private static boolean isWanted(TocEntry entry, RestoreOptions options) {
-    if (RestorePass.of(entry) != RestorePass.NONE) {
-      return false;
-    }
-    return switch (entry.description()) {
-      case TocEntry.DATABASE, "DATABASE PROPERTIES", "COMMENT", "SECURITY LABEL" -> true;
-      case "ACL" -> options.privileges() == RestoreOptions.Keep.AS_ARCHIVED;
-      default -> false;
-    };
+        plan.chosen().stream().filter(entry -> RestorePass.of(entry) == RestorePass.NONE).toList());
   }
 
   /** The statements, for a database of another name. */
@@ -55,7 +39,7 @@ final class DatabaseProperties {
     for (TocEntry entry : entries) {
       if (!entry.description().equals(TocEntry.DATABASE)) {
         statements.add(renamed(entry.definition(), name(entry), database));
-      } else if (options.owners() == RestoreOptions.Keep.AS_ARCHIVED) {
+      } else {
         OwnerStatement.of(entry)
             .ifPresent(sql -> statements.add(renamed(sql, entry.tag(), database)));
       }
@@ -64,11 +48,11 @@ final class DatabaseProperties {
   }
 
   /** Applies them, all or none. */
-  void apply(DataSource database) {
+  void apply(DataSource database, SessionChoice choice) {
     if (entries.isEmpty()) {
       return;
     }
-    try (Session session = Session.writing(database)) {
+    try (Session session = choice.open(database)) {
       session.begin();
       String name = session.text("SELECT pg_catalog.current_database()");
       for (String statement : statements(name)) {

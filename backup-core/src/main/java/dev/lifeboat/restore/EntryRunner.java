@@ -5,6 +5,7 @@ import dev.lifeboat.archive.OwnerStatement;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
@@ -14,48 +15,51 @@ import java.util.Optional;
 
 /** Runs the statements of entries. Thread-safe. */
 final class EntryRunner {
-  /** So many objects are locked at once at most, well below what a server takes by default. */
-  private static final int BATCH = 100;
-
   private static final String DEADLOCK = "40P01";
   private static final int ATTEMPTS = 3;
 
   private final EntryStatements statements;
-  private final RestoreOptions options;
+  private final RestoreConduct conduct;
+  private final Commits commits;
+  private final Failures failures;
   private final Tally tally;
   private final boolean namesAreQualified;
 
-  EntryRunner(Toc toc, RestoreOptions options, Tally tally) {
+  EntryRunner(Toc toc, RestoreConduct conduct, Failures failures, Tally tally) {
     this.statements = new EntryStatements(toc);
-    this.options = options;
+    this.conduct = conduct;
+    this.commits = Commits.of(conduct.transactions());
+    this.failures = failures;
     this.tally = tally;
     this.namesAreQualified =
         toc.entries().stream().anyMatch(entry -> entry.description().equals("SEARCHPATH"));
   }
 
+  /** Drops what entries make, the last first; each on its own unless all is one transaction. */
+  void dropAll(Session session, List<TocEntry> entries, RestoreOptions.Existing existing) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      TocEntry entry = entries.get(i);
+      String sql =
+          existing == RestoreOptions.Existing.DROPPED
+              ? DropStatement.of(entry)
+              : DropStatement.ifThere(entry);
+      if (!sql.isEmpty()) {
+        collect(entry, () -> drop(session, entry, sql));
+      }
+    }
+  }
+
   /** Runs entries one after another, in transactions of many. */
   void runAll(Session session, List<TocEntry> entries) {
-    for (int from = 0; from < entries.size(); from += BATCH) {
-      List<TocEntry> batch = entries.subList(from, Math.min(entries.size(), from + BATCH));
-      inTransaction(session, batch);
+    int size = Math.min(conduct.transactions().batch(), Math.max(1, entries.size()));
+    for (int from = 0; from < entries.size(); from += size) {
+      runBatch(session, entries.subList(from, Math.min(entries.size(), from + size)));
     }
   }
 
   /** Runs an entry in a transaction of its own, again if it met a deadlock. */
   void runAlone(Session session, TocEntry entry) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        inTransaction(session, List.of(entry));
-        return;
-      } catch (LifeboatException e) {
-        boolean deadlock =
-            e.getCause() instanceof SQLException cause
-                && PostgresFailure.state(cause).equals(DEADLOCK);
-        if (!deadlock || attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+    collect(entry, () -> retry(session, entry));
   }
 
   /** States what the names of an entry rely on, for the transaction. */
@@ -66,15 +70,63 @@ final class EntryRunner {
     }
   }
 
+  /** Once one of many is refused, each is run on its own to see which. */
+  private void runBatch(Session session, List<TocEntry> batch) {
+    try {
+      inTransaction(session, batch);
+    } catch (RefusedException e) {
+      if (!conduct.goesOn()) {
+        throw e;
+      }
+      batch.forEach(entry -> runAlone(session, entry));
+    }
+  }
+
+  private void collect(TocEntry entry, Runnable work) {
+    try {
+      work.run();
+    } catch (RefusedException e) {
+      if (!conduct.goesOn()) {
+        throw e;
+      }
+      failures.add(entry, e);
+    }
+  }
+
+  private void retry(Session session, TocEntry entry) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        inTransaction(session, List.of(entry));
+        return;
+      } catch (LifeboatException e) {
+        boolean deadlock =
+            e.getCause() instanceof SQLException cause
+                && PostgresFailure.state(cause).equals(DEADLOCK);
+        if (!deadlock || attempt == ATTEMPTS || commits == Commits.AT_THE_END) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void drop(Session session, TocEntry entry, String sql) {
+    try {
+      session.execute(sql);
+    } catch (SQLException e) {
+      Rollback.after(session, e);
+      throw PostgresFailure.of("drop " + Sql.oneLine(entry.title()), e);
+    }
+  }
+
   private void inTransaction(Session session, List<TocEntry> entries) {
     TocEntry current = entries.get(0);
     try {
-      session.begin();
+      commits.begin(session);
       for (TocEntry entry : entries) {
         current = entry;
         run(session, entry);
       }
-      session.commit();
+      commits.end(session);
     } catch (SQLException e) {
       Rollback.after(session, e);
       throw PostgresFailure.of("restore " + Sql.oneLine(current.title()), e);
@@ -86,9 +138,7 @@ final class EntryRunner {
     prepare(session, entry);
     session.execute(statements.settings("SET LOCAL", entry) + statements.definition(entry));
     execute(session, statements.accessMethod(entry));
-    if (options.owners() == RestoreOptions.Keep.AS_ARCHIVED) {
-      execute(session, OwnerStatement.of(entry));
-    }
+    execute(session, OwnerStatement.of(entry));
   }
 
   private static void execute(Session session, Optional<String> statement) throws SQLException {

@@ -2,17 +2,25 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.TocEntry;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What loading data needs to know.
  *
  * @param entries the entries whose data is loaded, by dump id
+ * @param fresh those of them whose tables this restore has made
  * @param encoding of all rows
  * @param runner states what names rely on
  * @param tally counts
+ * @param failures takes the entries whose data is refused, where a restore goes on
  */
 record LoadContext(
-    Map<Integer, TocEntry> entries, String encoding, EntryRunner runner, Tally tally) {
+    Map<Integer, TocEntry> entries,
+    Set<Integer> fresh,
+    String encoding,
+    EntryRunner runner,
+    Tally tally,
+    Failures failures) {
   TocEntry entry(int dumpId) {
     TocEntry entry = entries.get(dumpId);
     if (entry == null) {

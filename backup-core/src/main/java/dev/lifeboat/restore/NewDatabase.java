@@ -39,6 +39,21 @@ record NewDatabase(DataSource admin, String name, Function<String, DataSource> c
     return "create database " + Sql.oneLine(name);
   }
 
+  /** Gives it to a role, which is to fill it. */
+  void giveTo(String role) {
+    run(
+        "ALTER DATABASE %s OWNER TO %s".formatted(Sql.identifier(name), Sql.identifier(role)),
+        "give database %s to %s".formatted(Sql.oneLine(name), Sql.oneLine(role)));
+  }
+
+  /** Drops what has its name; not while anybody is connected. */
+  void dropFormer(RestoreOptions.Existing existing) {
+    String ifThere = existing == RestoreOptions.Existing.DROPPED_IF_THERE ? "IF EXISTS " : "";
+    run(
+        "DROP DATABASE " + ifThere + Sql.identifier(name),
+        "drop database " + Sql.oneLine(name) + ", which is to be restored");
+  }
+
   /** Drops it, whoever is connected. */
   void drop() {
     RestoredSubscriptions.drop(connector.apply(name));

@@ -1,33 +1,32 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.restore.names.NameMap;
+import dev.lifeboat.restore.scope.Keep;
+import dev.lifeboat.restore.scope.RestoreScope;
 
 /**
  * How to restore. Immutable; begin with {@link #defaults()}.
  *
- * @param jobs how many connections work at once
- * @param owners what becomes of the objects' owners
- * @param privileges what becomes of GRANTs
- * @param databaseProperties what becomes of owner, comment, privileges, settings and limits of the
- *     database itself; encoding and locale of a database that the restore makes are as archived
- * @param statistics whether the planner's statistics are gathered at the end
- * @param onFailure what becomes of a database that the restore made and did not finish
+ * @param scope what is restored
+ * @param names under which other names
+ * @param conduct how it is done
+ * @param surroundings what may be there before, and what becomes of the database afterwards
  */
 public record RestoreOptions(
-    int jobs,
-    Keep owners,
-    Keep privileges,
-    Keep databaseProperties,
-    Statistics statistics,
-    OnFailure onFailure) {
-  private static final int DEFAULT_JOBS = Math.min(4, Runtime.getRuntime().availableProcessors());
-
-  /** What becomes of a property that the archive tells. */
-  public enum Keep {
-    /** Restored as it was; the roles must exist. */
-    AS_ARCHIVED,
-    /** Left out: the restoring role owns all, and objects have their default privileges. */
-    LEFT_OUT
+    RestoreScope scope, NameMap names, RestoreConduct conduct, Surroundings surroundings) {
+  /** What a target that exists may hold. */
+  public enum Existing {
+    /** Nothing: other databases are refused. */
+    REFUSED,
+    /**
+     * Anything: what is restored comes beside it, and fails where something of its name is there.
+     */
+    LEFT,
+    /** Anything: what is restored is dropped first, all of which must be there. */
+    DROPPED,
+    /** Anything: what is restored is dropped first, as far as it is there. */
+    DROPPED_IF_THERE
   }
 
   /** What becomes of the planner's statistics. */
@@ -46,51 +45,91 @@ public record RestoreOptions(
     KEEP
   }
 
-  /** Refuses what cannot work. */
+  /**
+   * What surrounds a restore.
+   *
+   * @param existing what a target that exists may hold
+   * @param statistics whether the planner's statistics are gathered at the end
+   * @param onFailure what becomes of a database that the restore made and did not finish
+   */
+  public record Surroundings(Existing existing, Statistics statistics, OnFailure onFailure) {}
+
+  /** Refuses what cannot work together. */
   public RestoreOptions {
-    if (jobs < 1) {
-      throw new RefusedException("A restore needs at least 1 job, not " + jobs);
+    if (conduct.transactions() instanceof Transactions.Single
+        && scope.database() == Keep.AS_ARCHIVED) {
+      throw new RefusedException(
+          "A single transaction cannot hold what is restored of the database itself; leave one of them out");
     }
   }
 
-  /** Up to four connections, owners and privileges as archived, ANALYZE, no half databases. */
+  /** All of the archive, up to four connections, ANALYZE, no half databases. */
   public static RestoreOptions defaults() {
     return new RestoreOptions(
-        DEFAULT_JOBS,
-        Keep.AS_ARCHIVED,
-        Keep.AS_ARCHIVED,
-        Keep.LEFT_OUT,
-        Statistics.GATHERED,
-        OnFailure.DROP);
+        RestoreScope.ALL,
+        NameMap.NONE,
+        RestoreConduct.DEFAULT,
+        new Surroundings(Existing.REFUSED, Statistics.GATHERED, OnFailure.DROP));
+  }
+
+  /** The same for something else of the archive. */
+  public RestoreOptions with(RestoreScope other) {
+    return new RestoreOptions(other, names, conduct, surroundings);
+  }
+
+  /** The same under other names. */
+  public RestoreOptions with(NameMap other) {
+    return new RestoreOptions(scope, other, conduct, surroundings);
+  }
+
+  /** The same, done otherwise. */
+  public RestoreOptions with(RestoreConduct other) {
+    return new RestoreOptions(scope, names, other, surroundings);
   }
 
   /** The same with another number of connections. */
   public RestoreOptions withJobs(int other) {
-    return new RestoreOptions(other, owners, privileges, databaseProperties, statistics, onFailure);
+    return with(conduct.withJobs(other));
   }
 
-  /** The same with another treatment of owners. */
-  public RestoreOptions withOwners(Keep other) {
-    return new RestoreOptions(jobs, other, privileges, databaseProperties, statistics, onFailure);
-  }
-
-  /** The same with another treatment of privileges. */
-  public RestoreOptions withPrivileges(Keep other) {
-    return new RestoreOptions(jobs, owners, other, databaseProperties, statistics, onFailure);
-  }
-
-  /** The same with another treatment of the properties of the database. */
-  public RestoreOptions withDatabaseProperties(Keep other) {
-    return new RestoreOptions(jobs, owners, privileges, other, statistics, onFailure);
+  /** The same for a target that may hold something else. */
+  public RestoreOptions with(Existing other) {
+    return with(new Surroundings(other, surroundings.statistics, surroundings.onFailure));
   }
 
   /** The same with another treatment of statistics. */
-  public RestoreOptions withStatistics(Statistics other) {
-    return new RestoreOptions(jobs, owners, privileges, databaseProperties, other, onFailure);
+  public RestoreOptions with(Statistics other) {
+    return with(new Surroundings(surroundings.existing, other, surroundings.onFailure));
   }
 
   /** The same with another treatment of what was not finished. */
-  public RestoreOptions withOnFailure(OnFailure other) {
-    return new RestoreOptions(jobs, owners, privileges, databaseProperties, statistics, other);
+  public RestoreOptions with(OnFailure other) {
+    return with(new Surroundings(surroundings.existing, surroundings.statistics, other));
+  }
+
+  private RestoreOptions with(Surroundings other) {
+    return new RestoreOptions(scope, names, conduct, other);
+  }
+
+  /** How many connections work at once. */
+  int jobs() {
+    return conduct.workers();
+  }
+
+  Existing existing() {
+    return surroundings.existing;
+  }
+
+  Statistics statistics() {
+    return surroundings.statistics;
+  }
+
+  OnFailure onFailure() {
+    return surroundings.onFailure;
+  }
+
+  /** Whether what is restored is dropped first. */
+  boolean drops() {
+    return existing() == Existing.DROPPED || existing() == Existing.DROPPED_IF_THERE;
   }
 }

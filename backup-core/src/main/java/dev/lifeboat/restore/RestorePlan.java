@@ -5,6 +5,8 @@ import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.restore.names.Renaming;
+import dev.lifeboat.restore.scope.EntrySelection;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,8 +16,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which entries are restored at which stage, each stage in the order of the archive. */
+/**
+ * Which entries are restored at which stage, each stage in the order of the archive or of the list
+ * that was given; under the names that they get, and in the forms that the server takes.
+ */
 final class RestorePlan {
+  private static final Set<String> ANALYZED =
+      Set.of("TABLE", TocEntry.TABLE_DATA, "MATERIALIZED VIEW", "MATERIALIZED VIEW DATA");
+
   /** The stages of a restore, in their order. */
   enum Stage {
     /** What tables need, and what goes with it. */
@@ -33,29 +41,49 @@ final class RestorePlan {
   }
 
   private final Map<Stage, List<TocEntry>> stages = new EnumMap<>(Stage.class);
+  private final List<TocEntry> chosen;
   private final Map<Integer, TocEntry> loaded;
+  private final boolean completesRelations;
+  private final List<String> warnings = new ArrayList<>();
 
   private RestorePlan(Toc toc, RestoreOptions options, ServerVersion server) {
+    this.chosen = fitted(toc, options, server);
     for (Stage stage : Stage.values()) {
       stages.put(stage, new ArrayList<>());
     }
     Map<Integer, Stage> placed = new HashMap<>();
-    for (TocEntry entry : toc.entries()) {
-      if (isRestored(entry, options, server)) {
+    for (TocEntry entry : chosen) {
+      if (isRun(entry, server)) {
         Stage stage = stage(entry, placed);
         placed.put(entry.dumpId(), stage);
         stages.get(stage).add(entry);
       }
     }
     loaded =
-        toc.entries().stream()
+        chosen.stream()
             .filter(TocEntry::hasData)
             .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, entry -> entry));
+    completesRelations = new Toc(toc.header(), chosen).completesRelations();
   }
 
-  /** Plans the restore of an archive. */
+  /**
+   * Plans the restore of an archive.
+   *
+   * @throws dev.lifeboat.error.RefusedException if nothing is chosen, names cannot be told apart,
+   *     or the server is known not to have what an entry needs
+   */
   static RestorePlan of(Toc toc, RestoreOptions options, ServerVersion server) {
     return new RestorePlan(toc, options, server);
+  }
+
+  /** What a person should know before it begins. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** All entries that are restored, in their order. */
+  List<TocEntry> chosen() {
+    return chosen;
   }
 
   List<TocEntry> entries(Stage stage) {
@@ -72,16 +100,19 @@ final class RestorePlan {
     return loaded;
   }
 
-  Set<Integer> loadedIds() {
-    return loaded.keySet();
+  /** Whether it holds what belongs to tables but not the tables. */
+  boolean completesRelations() {
+    return completesRelations;
+  }
+
+  /** The names of the tables and materialized views that are restored, as SQL. */
+  Set<String> analyzed() {
+    return names(chosen, ANALYZED);
   }
 
   /** The names of the tables and indexes whose statistics are restored, as SQL. */
   Set<String> relationsWithStatistics() {
-    return stages.get(Stage.LAST).stream()
-        .filter(entry -> entry.description().equals(TocEntry.STATISTICS_DATA))
-        .map(entry -> Sql.qualified(Objects.requireNonNull(entry.namespace()), entry.tag()))
-        .collect(Collectors.toUnmodifiableSet());
+    return names(stages.get(Stage.LAST), Set.of(TocEntry.STATISTICS_DATA));
   }
 
   /** Whether the archive holds data that must come in its order, as its foreign keys exist. */
@@ -91,15 +122,32 @@ final class RestorePlan {
         .anyMatch(loaded::containsKey);
   }
 
-  private static boolean isRestored(TocEntry entry, RestoreOptions options, ServerVersion server) {
-    return switch (RestorePass.of(entry)) {
-      case NONE -> false;
-      case PRIVILEGES -> options.privileges() == RestoreOptions.Keep.AS_ARCHIVED;
-      case MAIN, LAST ->
-          !entry.hasData()
-              && (!entry.description().equals(TocEntry.STATISTICS_DATA)
-                  || StatisticsStatements.areTakenBy(server));
-    };
+  private List<TocEntry> fitted(Toc toc, RestoreOptions options, ServerVersion server) {
+    EntrySelection selection = EntrySelection.of(toc, options.scope());
+    warnings.addAll(selection.warnings());
+    Renaming.Renamed renamed = Renaming.of(toc, selection.stripped(), options.names());
+    warnings.addAll(renamed.warnings());
+    ServerFit fit = new ServerFit(server);
+    List<TocEntry> fitted = renamed.entries().stream().map(fit::fitted).toList();
+    warnings.addAll(fit.warnings());
+    if (!options.conduct().goesOn()) {
+      fit.requireAll();
+    }
+    return fitted;
+  }
+
+  private static Set<String> names(List<TocEntry> entries, Set<String> descriptions) {
+    return entries.stream()
+        .filter(entry -> descriptions.contains(entry.description()))
+        .map(entry -> Sql.qualified(Objects.requireNonNull(entry.namespace()), entry.tag()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isRun(TocEntry entry, ServerVersion server) {
+    return RestorePass.of(entry) != RestorePass.NONE
+        && !entry.hasData()
+        && (!entry.description().equals(TocEntry.STATISTICS_DATA)
+            || StatisticsStatements.areTakenBy(server));
   }
 
   private static Stage stage(TocEntry entry, Map<Integer, Stage> placed) {

@@ -1,11 +1,13 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.ArchiveSource;
+import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.restore.RestoreOptions.Existing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -44,6 +46,21 @@ public final class Restorer {
   }
 
   /**
+   * Restores a dump of any kind.
+   *
+   * @param dump the archive or script, which the caller goes on to own
+   * @param target where to
+   * @return what is now true
+   * @throws dev.lifeboat.error.LifeboatException as {@link #restore(ArchiveSource, Target)} and
+   *     {@link #restoreScript} do
+   */
+  public RestoreResult restore(DumpFile dump, Target target) {
+    return dump instanceof DumpFile.Archive archive
+        ? restore(archive.source(), target)
+        : restoreScript(((DumpFile.Script) dump).text(), target);
+  }
+
+  /**
    * Restores an archive.
    *
    * @param source the archive, which the caller goes on to own
@@ -75,9 +92,10 @@ public final class Restorer {
     return run.restore(
         Optional.of(DatabaseDefinition.of(source.toc())),
         database -> {
-          RestoreResult result = new ArchiveRestore(source, plan, options, events).run(database);
-          acceptance.accept(result);
-          DatabaseProperties.of(source.toc(), options).apply(database);
+          ArchiveRestore restore = new ArchiveRestore(source, plan, inside(target), events);
+          RestoreResult result = restore.run(database, acceptance);
+          DatabaseProperties.of(plan).apply(database, options.conduct().session());
+          restore.requireAll();
           return result;
         });
   }
@@ -95,10 +113,13 @@ public final class Restorer {
    * @throws dev.lifeboat.error.DamagedException if the script is cut
    */
   public RestoreResult restoreScript(InputStream script, Target target) {
+    ScriptOptions.requireFitting(options);
     TargetRun run = new TargetRun(target, options, events);
     run.check(
         session -> {
-          requireEmpty(session, target);
+          if (options.existing() == Existing.REFUSED) {
+            requireEmpty(session, target);
+          }
           return session.version();
         });
     return run.restore(
@@ -130,27 +151,34 @@ public final class Restorer {
   /** Checks all that can be checked before anything is changed. */
   private RestorePlan plan(Toc toc, Session session, Target target) {
     RestorePlan plan = RestorePlan.of(toc, options, session.version());
-    if (toc.completesRelations()) {
-      requireTables(plan, session, target);
+    plan.warnings().forEach(events::warn);
+    if (plan.completesRelations() && target instanceof NewDatabase) {
+      throw new RefusedException(
+          "What is restored belongs to tables but holds no tables; restore into a database that has them");
+    }
+    if (options.existing() == Existing.REFUSED) {
+      requireRoom(plan, session, target);
+    }
+    RoleCheck.requireRoles(session, plan.entries(), DatabaseProperties.of(plan).statements(""));
+    return plan;
+  }
+
+  /** In a database that the restore makes there is nothing to drop. */
+  private RestoreOptions inside(Target target) {
+    return target instanceof NewDatabase ? options.with(Existing.REFUSED) : options;
+  }
+
+  private static void requireRoom(RestorePlan plan, Session session, Target target) {
+    if (plan.completesRelations()) {
+      EmptinessCheck.requireNoRows(session, plan.loaded().values());
     } else {
       requireEmpty(session, target);
     }
-    RoleCheck.requireRoles(
-        session, plan.entries(), DatabaseProperties.of(toc, options).statements(""), options);
-    return plan;
   }
 
   private static void requireEmpty(Session session, Target target) {
     if (target instanceof ExistingDatabase) {
       EmptinessCheck.requireNothing(session);
     }
-  }
-
-  private static void requireTables(RestorePlan plan, Session session, Target target) {
-    if (target instanceof NewDatabase) {
-      throw new RefusedException(
-          "The archive holds what belongs to tables but not the tables; restore into a database that has them");
-    }
-    EmptinessCheck.requireNoRows(session, plan.loaded().values());
   }
 }

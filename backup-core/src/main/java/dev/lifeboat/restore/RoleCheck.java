@@ -7,6 +7,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.restore.names.GrantedRoles;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +23,8 @@ final class RoleCheck {
    * Refuses if a role is missing that owns an entry, that an entry gives privileges to, or that a
    * policy or user mapping is for.
    */
-  static void requireRoles(
-      Session session,
-      Collection<TocEntry> entries,
-      List<String> properties,
-      RestoreOptions options) {
-    Set<String> missing = needed(entries, options);
+  static void requireRoles(Session session, Collection<TocEntry> entries, List<String> properties) {
+    Set<String> missing = needed(entries);
     properties.forEach(statement -> missing.addAll(GrantedRoles.in(statement)));
     try {
       session.texts("SELECT rolname FROM pg_catalog.pg_roles").forEach(missing::remove);
@@ -36,19 +33,18 @@ final class RoleCheck {
     }
     if (!missing.isEmpty()) {
       throw new RefusedException(
-          "The server has no role %s; restore the roles that were kept with the backup first, create what is missing with CREATE ROLE, or restore without owners and privileges, unless policies or user mappings are for it"
+          "The server has no role %s; restore the roles that were kept with the backup first, create what is missing with CREATE ROLE, name others by an owner map, or restore without owners and privileges, unless policies or user mappings are for it"
               .formatted(missing.stream().map(Sql::oneLine).collect(Collectors.joining(", "))));
     }
   }
 
-  private static Set<String> needed(Collection<TocEntry> entries, RestoreOptions options) {
+  private static Set<String> needed(Collection<TocEntry> entries) {
     Set<String> needed = new TreeSet<>();
     for (TocEntry entry : entries) {
       needed.addAll(GrantedRoles.of(entry.description(), entry.definition()));
       if (RestorePass.of(entry) == RestorePass.PRIVILEGES) {
         needed.addAll(GrantedRoles.in(entry.definition()));
-      } else if (options.owners() == RestoreOptions.Keep.AS_ARCHIVED
-          && OwnerStatement.of(entry).isPresent()) {
+      } else if (OwnerStatement.of(entry).isPresent()) {
         needed.add(entry.owner());
       }
     }

@@ -28,7 +28,7 @@ final class ScriptRestore {
 
   private static final Pattern COPIED =
       Pattern.compile(
-          "\\s*COPY\\s+(?:(\"(?:[^\"]|\"\")*\"|[^\\s(.\"]+)\\.)?(\"(?:[^\"]|\"\")*\"|[^\\s(.\"]+).*",
+          "\\s*COPY\\s+(?:(\"(?:[^\"]|\"\")*+\"|[^\\s(.\"]+)\\.)?(\"(?:[^\"]|\"\")*+\"|[^\\s(.\"]+).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final ScriptReader script;
@@ -46,7 +46,7 @@ final class ScriptRestore {
   }
 
   RestoreResult run(DataSource target) {
-    try (Crew crew = Crew.open(target, options.jobs(), session -> {})) {
+    try (Crew crew = Crew.open(target, options.conduct(), session -> {})) {
       Session session = crew.lead();
       try (ScriptSettings settings = new ScriptSettings(session, events);
           ProgressMeter meter = events.measure("run script", 0)) {
@@ -55,8 +55,9 @@ final class ScriptRestore {
         runParts(session, settings);
       }
       if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-        AnalyzeStep.run(crew, statistics.relations());
+        AnalyzeStep.run(crew, table -> !statistics.relations().contains(table));
       }
+      crew.end();
       return tally.result();
     }
   }

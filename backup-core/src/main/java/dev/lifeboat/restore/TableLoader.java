@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Loads the data of one segment, in the transaction of its session; {@link #finish()} must follow.
@@ -24,13 +26,21 @@ final class TableLoader implements DataVisitor {
   private final Session session;
   private final Halt halt;
   private final LoadContext context;
+  private final Set<Integer> frozen;
   private final LargeObjectLoader largeObjects;
   private final Map<Integer, Long> rowsTaken = new HashMap<>();
+  private final Set<Integer> emptied = new HashSet<>();
 
-  TableLoader(Session session, Halt halt, LoadContext context) {
+  /**
+   * A loader.
+   *
+   * @param frozen the entries whose rows are frozen, as nobody else loads their tables
+   */
+  TableLoader(Session session, Halt halt, LoadContext context, Set<Integer> frozen) {
     this.session = session;
     this.halt = halt;
     this.context = context;
+    this.frozen = frozen;
     this.largeObjects = new LargeObjectLoader(session);
   }
 
@@ -82,8 +92,21 @@ final class TableLoader implements DataVisitor {
     if (statement == null || statement.isBlank()) {
       return insert(rows);
     }
-    return CopyIn.load(
-        session, CopyIn.inEncoding(statement, context.encoding()), rows, this::noteSent);
+    String copy =
+        isFrozen(entry)
+            ? CopyIn.frozen(statement, context.encoding())
+            : CopyIn.inEncoding(statement, context.encoding());
+    return CopyIn.load(session, copy, rows, this::noteSent);
+  }
+
+  /** Slices of a table that follow on the first are frozen if that is. */
+  private boolean isFrozen(TocEntry entry) throws SQLException {
+    if (!rowsTaken.containsKey(entry.dumpId())
+        && frozen.contains(entry.dumpId())
+        && FreshTable.ready(session, entry)) {
+      emptied.add(entry.dumpId());
+    }
+    return emptied.contains(entry.dumpId());
   }
 
   /** Data that was dumped as INSERT statements. */

@@ -26,7 +26,7 @@ final class TargetRun {
 
   /** Looks at the target's server, and at the target if it exists. */
   <T> T check(Function<Session, T> check) {
-    try (Session session = Session.writing(entrance())) {
+    try (Session session = options.conduct().session().open(entrance())) {
       return check.apply(session);
     }
   }
@@ -44,8 +44,12 @@ final class TargetRun {
     }
     try {
       return restore.apply(entrance());
+    } catch (NotAllRestoredException e) {
+      throw e;
     } catch (LifeboatException e) {
-      throw partly(e);
+      throw options.conduct().transactions() instanceof Transactions.Single
+          ? nothing(e)
+          : partly(e);
     }
   }
 
@@ -54,8 +58,12 @@ final class TargetRun {
       Optional<DatabaseDefinition> definition,
       Function<DataSource, RestoreResult> restore) {
     DataSource database = fresh.connector().apply(fresh.name());
+    if (options.drops()) {
+      fresh.dropFormer(options.existing());
+    }
     definition.ifPresentOrElse(known -> fresh.create(known, events), fresh::create);
     try {
+      options.conduct().session().role().ifPresent(fresh::giveTo);
       return restore.apply(database);
     } catch (RuntimeException | Error e) {
       drop(fresh, e);
@@ -64,6 +72,9 @@ final class TargetRun {
   }
 
   private void drop(NewDatabase fresh, Throwable cause) {
+    if (cause instanceof NotAllRestoredException) {
+      return;
+    }
     if (options.onFailure() == RestoreOptions.OnFailure.KEEP) {
       events.warn(
           "Database " + Sql.oneLine(fresh.name()) + " is not restored whole; drop it after a look");
@@ -86,9 +97,18 @@ final class TargetRun {
   }
 
   private static LifeboatException partly(LifeboatException e) {
-    String message =
-        e.getMessage()
-            + "; the target holds what was restored before that, so empty it before another attempt";
+    return with(
+        "; the target holds what was restored before that, so empty it before another attempt", e);
+  }
+
+  private static LifeboatException nothing(LifeboatException e) {
+    return e instanceof UnknownOutcomeException
+        ? e
+        : with("; nothing was changed, as all was one transaction", e);
+  }
+
+  private static LifeboatException with(String addition, LifeboatException e) {
+    String message = e.getMessage() + addition;
     if (e instanceof RetryableException) {
       return new RetryableException(message, e);
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.verify;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.dump.DumpSummary;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
@@ -12,10 +13,10 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.restore.RestoreOptions;
-import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.RestoreOptions.Statistics;
 import dev.lifeboat.restore.Restorer;
 import dev.lifeboat.restore.Target;
+import dev.lifeboat.restore.scope.RestoreScope;
 import dev.lifeboat.verify.Finding.Kind;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -124,9 +125,8 @@ final class RestoreCheck {
     RestoreOptions options =
         RestoreOptions.defaults()
             .withJobs(jobs)
-            .withOwners(Keep.LEFT_OUT)
-            .withPrivileges(Keep.LEFT_OUT)
-            .withStatistics(Statistics.LEFT_OUT);
+            .with(RestoreScope.ALL.without(Omission.OWNERS, Omission.PRIVILEGES))
+            .with(Statistics.LEFT_OUT);
     try {
       Restorer.of(options, events).restore(archive, Target.database(scratch.dataSource()));
       return true;

@@ -9,7 +9,6 @@ import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.testing.Archives;
-import dev.lifeboat.testing.SharedFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +84,6 @@ class CustomArchiveTest {
     assertThatThrownBy(() -> CustomArchive.open(folder.resolve("none")))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("is no file");
-  }
-
-  @Test
-  void aCompressionThatCannotBeReadIsRefusedByName() {
-    Path lz4 = SharedFixtures.require("fixtures/archives/school-17-lz4.custom");
-    assertThatThrownBy(() -> CustomArchive.open(lz4))
-        .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("lz4");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lifeboat.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,9 +37,57 @@ class ScriptReaderTest {
         "CREATE OR REPLACE PROCEDURE p() LANGUAGE sql BEGIN ATOMIC INSERT INTO t VALUES (1); END",
         "INSERT INTO t VALUES ('line\n\\. of text\n\\!ls')",
         "SELECT 'Ü;ß'",
+        "SELECT E'a'\n     \n 'b\\';c'",
+        "SELECT $e'a\\';b', $e$;$e$",
+        "SELECT $1$a$;$a$",
+        "CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS $$SELECT 1;$$",
+        "CREATE FUNCTION public.atomic() RETURNS int LANGUAGE sql BEGIN ATOMIC; SELECT 1; END",
+        "CREATE FUNCTION f() RETURNS int BEGIN \n ATOMIC SELECT 1; END",
       })
   void aSemicolonThatEndsNothingIsKept(String statement) throws IOException {
     assertThat(statements(statement + ";\nSELECT 2;")).containsExactly(statement, "SELECT 2");
+  }
+
+  @Test
+  void aStringThatGoesOnInTheNextLineHasItsEscapesStill() throws IOException {
+    assertThat(statements("SELECT E'a' -- x\n 'b\\';c'; SELECT E'a' 'b\\'; SELECT 3;"))
+        .containsExactly("SELECT E'a' \n 'b\\';c'", "SELECT E'a' 'b\\'", "SELECT 3");
+  }
+
+  @Test
+  void aCarriageReturnEndsACommentAsItDoesForTheServer() throws IOException {
+    assertThat(statements("-- a\rSELECT 1;\r\nSELECT 2 -- b\r;"))
+        .containsExactly("SELECT 1", "SELECT 2 \r");
+  }
+
+  @Test
+  void theMarkOfUtf8IsPassedOver() throws IOException {
+    assertThat(statements("\ufeffSELECT 1;")).containsExactly("SELECT 1");
+  }
+
+  @Test
+  void rowsWithLineEndsOfWindowsEnd() throws IOException {
+    ScriptReader reader = reader("COPY t FROM stdin;\r\n1\r\n\\.\r\nSELECT 1;", UTF_8);
+    ScriptPart.Copy copy = (ScriptPart.Copy) reader.next().orElseThrow();
+    assertThat(new String(copy.rows().readAllBytes(), UTF_8)).isEqualTo("1\r\n");
+    assertThat(reader.next()).contains(new ScriptPart.Statement("SELECT 1", 4));
+  }
+
+  @Test
+  void aStatementLongerThanFitsIsRefused() {
+    InputStream endless =
+        new SequenceInputStream(
+            new ByteArrayInputStream("SELECT '".getBytes(UTF_8)), new Endless("x"));
+    assertThatThrownBy(() -> new ScriptReader(endless).next())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("begins in line 1 of the script is longer than");
+  }
+
+  @Test
+  void deeplyNestedCommentsAndLongNamesAreRead() throws IOException {
+    String comment = "/*".repeat(100_000) + "*/".repeat(100_000);
+    String name = "\"" + "\"\"".repeat(100_000) + "\"";
+    assertThat(statements(comment + "SELECT " + name + ";")).containsExactly("SELECT " + name);
   }
 
   @Test
@@ -64,24 +115,35 @@ class ScriptReaderTest {
     assertThat(reader.next().orElseThrow()).isEqualTo(new ScriptPart.Statement("SELECT 'Ü'", 2));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF8", "SQL_ASCII"})
+  void textThatIsNotInItsEncodingIsRefusedAndNotReplaced(String encoding) throws IOException {
+    String script = "SET client_encoding = '" + encoding + "';\nINSERT INTO t VALUES ('\u00dc');";
+    ScriptReader reader = reader(script, StandardCharsets.ISO_8859_1);
+    reader.next();
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("begins in line 2 of the script is not in its encoding " + encoding);
+  }
+
+  @Test
+  void aReplacementCharacterOfItsOwnIsKept() throws IOException {
+    assertThat(statements("SELECT '\ufffd';")).containsExactly("SELECT '\ufffd'");
+  }
+
   @Test
   void rowsAreReadUpToTheirEnd() throws IOException {
     ScriptReader reader =
-        reader(
-            "COPY public.t (a) FROM stdin;\n1\n\\\\.\n\\N\n\\.\n\nSELECT 1;",
-            StandardCharsets.UTF_8);
+        reader("COPY public.t (a) FROM stdin;\n1\n\\\\.\n\\N\n\\.\n\nSELECT 1;", UTF_8);
     ScriptPart.Copy copy = (ScriptPart.Copy) reader.next().orElseThrow();
-    assertThat(new String(copy.rows().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("1\n\\\\.\n\\N\n");
+    assertThat(new String(copy.rows().readAllBytes(), UTF_8)).isEqualTo("1\n\\\\.\n\\N\n");
     assertThat(reader.next()).contains(new ScriptPart.Statement("SELECT 1", 7));
   }
 
   @Test
   void rowsThatNobodyReadArePassedOver() throws IOException {
     ScriptReader reader =
-        reader(
-            "COPY t FROM stdin;\n" + "row\n".repeat(100_000) + "\\.\nSELECT 1;",
-            StandardCharsets.UTF_8);
+        reader("COPY t FROM stdin;\n" + "row\n".repeat(100_000) + "\\.\nSELECT 1;", UTF_8);
     reader.next();
     assertThat(reader.next()).contains(new ScriptPart.Statement("SELECT 1", 100_003));
   }
@@ -93,7 +155,20 @@ class ScriptReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\\! rm -rf /", "\\i other.sql", "\\copy t from x", "SELECT 1 \\gexec\n;"})
+      strings = {
+        "\\! rm -rf /",
+        "\\i other.sql",
+        "\\copy t from x",
+        "SELECT 1 \\gexec\n;",
+        "SELECT 1 \\; SELECT 2;",
+        "\\connectx y",
+        "\\connect x\\! touch y",
+        "\\connect `touch y`",
+        "\\.",
+        "\\",
+        "\\restrict",
+        "\\unrestrict a"
+      })
   void otherCommandsOfPsqlAreRefusedByName(String script) {
     assertThatThrownBy(() -> statements("SELECT 1;\n" + script))
         .isInstanceOf(RefusedException.class)
@@ -106,9 +181,17 @@ class ScriptReaderTest {
         .containsExactly("SELECT 1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\connect x", "\\unrestrict b", "\\restrict c", "\\! ls"})
+  void restrictedModeIsLeftByItsOwnKeyAlone(String command) {
+    assertThatThrownBy(() -> statements("\\restrict a\n" + command + "\n\\unrestrict a\n"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("Line 2 of the script has psql's command \\");
+  }
+
   @Test
   void connectIsTold() throws IOException {
-    assertThat(reader("\\connect school\n", StandardCharsets.UTF_8).next())
+    assertThat(reader("\\connect school\n", UTF_8).next())
         .contains(new ScriptPart.Connect("school", 1));
   }
 
@@ -135,7 +218,7 @@ class ScriptReaderTest {
   }
 
   private static List<String> statements(String script) throws IOException {
-    ScriptReader reader = reader(script, StandardCharsets.UTF_8);
+    ScriptReader reader = reader(script, UTF_8);
     List<String> statements = new ArrayList<>();
     for (Optional<ScriptPart> part = reader.next(); part.isPresent(); part = reader.next()) {
       if (part.get() instanceof ScriptPart.Statement statement) {

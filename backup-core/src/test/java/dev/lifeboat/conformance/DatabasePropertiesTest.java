@@ -8,9 +8,10 @@ import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.restore.RestoreOptions;
-import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.Restorer;
 import dev.lifeboat.restore.Target;
+import dev.lifeboat.restore.scope.Keep;
+import dev.lifeboat.restore.scope.RestoreScope;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
@@ -28,7 +29,7 @@ class DatabasePropertiesTest {
   private static final String NAME = "odd \"na'me; ON DATABASE x";
   private static final String COPY = "the \"co'py";
   private static final RestoreOptions WITH_PROPERTIES =
-      RestoreOptions.defaults().withDatabaseProperties(Keep.AS_ARCHIVED);
+      RestoreOptions.defaults().with(RestoreScope.ALL.withDatabase(Keep.AS_ARCHIVED));
 
   @TempDir Path folder;
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.CustomArchive;
 import dev.lifeboat.codec.MemoryRanges;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
+import dev.lifeboat.restore.scope.RestoreScope;
 import dev.lifeboat.testing.Archives;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.OpaqueDataSource;
@@ -126,7 +128,7 @@ class RestorerTest {
         .hasMessageContaining("no role nobody_TABLE, nobody_VIEW;");
     assertThat(exists("roles")).isFalse();
     restore(
-        options.withOwners(RestoreOptions.Keep.LEFT_OUT),
+        options.with(RestoreScope.ALL.without(Omission.OWNERS)),
         archive,
         Target.database(database.dataSource()));
     assertThat(database.value("SELECT relowner::regrole FROM pg_class WHERE relname = 'person'"))
@@ -156,7 +158,7 @@ class RestorerTest {
     ArchiveSource archive =
         new EditedArchive(school(), entry -> EditedArchive.withDefinition(entry, "SELECT 1/0;"));
     Target target = Target.newDatabase(SERVER.admin().dataSource(), "kept");
-    RestoreOptions keeping = options.withOnFailure(RestoreOptions.OnFailure.KEEP);
+    RestoreOptions keeping = options.with(RestoreOptions.OnFailure.KEEP);
     assertThatThrownBy(() -> restore(keeping, archive, target))
         .isInstanceOf(RefusedException.class);
     assertThat(exists("kept")).isTrue();

@@ -14,6 +14,7 @@ public final class Archives {
           "school-15-gzip.custom",
           "school-15-none.custom",
           "school-17-gzip.custom",
+          "school-17-lz4.custom",
           "school-18-zstd-statistics.custom");
 
   private Archives() {}

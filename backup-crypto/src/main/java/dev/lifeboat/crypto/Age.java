@@ -22,31 +22,48 @@ public final class Age {
   /**
    * Encrypts to public keys; no secret is needed or held.
    *
-   * @param recipients at least one, such as {@code age1…}
+   * @param recipients at least one, as {@link AgeRecipient#parse} reads them
    * @return a thread-safe encryption
-   * @throws RefusedException if there is none, or one is malformed
+   * @throws RefusedException if there is none, one is malformed, or post-quantum keys are mixed
+   *     with others
    */
   public static Encryption to(String... recipients) {
     return to(Stream.of(recipients).map(AgeRecipient::parse).toList());
   }
 
   /**
-   * Encrypts to public keys; no secret is needed or held.
+   * Encrypts to recipients; for public keys, no secret is needed or held.
    *
    * @param recipients at least one; the same one twice counts once
    * @return a thread-safe encryption
-   * @throws RefusedException if there is none
+   * @throws RefusedException if there is none, or if some must not share a file: a passphrase is
+   *     alone, post-quantum keys are not mixed with others
    */
   public static Encryption to(Collection<? extends AgeRecipient> recipients) {
     if (recipients.isEmpty()) {
       throw new RefusedException(
           "No recipient was given, so nobody could decrypt; give at least one public key (age1…)");
     }
-    return new AgeEncryption(recipients.stream().<AgeRecipient>map(it -> it).distinct().toList());
+    List<AgeRecipient> distinct =
+        recipients.stream().<AgeRecipient>map(it -> it).distinct().toList();
+    AgeRecipient.requireCompatible(distinct);
+    return new AgeEncryption(distinct);
   }
 
   /**
-   * Decrypts with private keys; they are tried in order.
+   * Encrypts to recipients; for public keys, no secret is needed or held.
+   *
+   * @param first such as {@link PassphraseRecipient#of}
+   * @param more the same one twice counts once
+   * @return a thread-safe encryption
+   * @throws RefusedException as {@link #to(Collection)}
+   */
+  public static Encryption to(AgeRecipient first, AgeRecipient... more) {
+    return to(Stream.concat(Stream.of(first), Stream.of(more)).toList());
+  }
+
+  /**
+   * Decrypts with identities; they are tried in order.
    *
    * @param identities at least one
    * @return a thread-safe decryption, which works until an identity is destroyed
@@ -57,7 +74,7 @@ public final class Age {
   }
 
   /**
-   * Decrypts with private keys; they are tried in order.
+   * Decrypts with identities; they are tried in order.
    *
    * @param identities at least one, such as {@link IdentityFile#read} returns
    * @return a thread-safe decryption, which works until an identity is destroyed

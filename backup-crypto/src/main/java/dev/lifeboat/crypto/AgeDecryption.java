@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Reads age files. */
+/** Reads age files, armored or not. */
 final class AgeDecryption implements Decryption {
   private static final int HEADER_BUFFER = 4 * 1024;
 
@@ -25,15 +25,29 @@ final class AgeDecryption implements Decryption {
   @Override
   public InputStream decrypt(InputStream source) throws IOException {
     // Headers are read byte by byte; chunks are larger than the buffer and go past it.
-    InputStream buffered = new BufferedInputStream(source, HEADER_BUFFER);
-    Preamble preamble = Preamble.read(buffered, identities);
-    return PayloadInputStream.toTheEnd(buffered, preamble.key(), 0);
+    BufferedInputStream buffered = new BufferedInputStream(source, HEADER_BUFFER);
+    InputStream file = isArmored(buffered) ? ArmorInputStream.whole(buffered) : buffered;
+    Preamble preamble = Preamble.read(file, identities);
+    return PayloadInputStream.toTheEnd(file, preamble.key(), 0);
+  }
+
+  private static boolean isArmored(BufferedInputStream source) throws IOException {
+    source.mark(1);
+    int first = source.read();
+    source.reset();
+    return ArmorLines.mayBegin(first);
   }
 
   @Override
   public ByteRanges decrypt(ByteRanges source) throws IOException {
-    try (InputStream beginning = new WindowedInputStream(source, HEADER_BUFFER)) {
-      return AgeRanges.open(source, Preamble.read(beginning, identities));
+    try (WindowedInputStream beginning = new WindowedInputStream(source, HEADER_BUFFER)) {
+      if (!ArmorLines.mayBegin(beginning.peek())) {
+        return AgeRanges.open(source, Preamble.read(beginning, identities));
+      }
+    }
+    ByteRanges file = ArmorRanges.open(source);
+    try (WindowedInputStream beginning = new WindowedInputStream(file, HEADER_BUFFER)) {
+      return AgeRanges.open(file, Preamble.read(beginning, identities));
     }
   }
 

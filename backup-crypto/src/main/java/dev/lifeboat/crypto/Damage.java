@@ -23,6 +23,12 @@ final class Damage {
             .formatted(what));
   }
 
+  static DamagedException inArmor(String what) {
+    return new DamagedException(
+        "The armor of the age file is damaged: %s; fetch it again or use another copy"
+            .formatted(what));
+  }
+
   static DamagedException inPayload(String what) {
     return new DamagedException(
         "The age file is damaged: %s; fetch it again or use another copy".formatted(what));

@@ -27,6 +27,16 @@ final class FileKey implements AutoCloseable {
     return new FileKey(Randomness.bytes(LENGTH));
   }
 
+  /** A key that was unwrapped elsewhere; takes the {@link #LENGTH} bytes as its own. */
+  static FileKey of(byte[] bytes) {
+    return new FileKey(bytes);
+  }
+
+  /** A copy for those who wrap it in ways of their own, to be wiped. */
+  byte[] copy() {
+    return bytes.clone();
+  }
+
   /**
    * Opens what {@link #wrap} sealed.
    *

@@ -1,6 +1,7 @@
 package dev.lifeboat.crypto;
 
 import dev.lifeboat.error.RefusedException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
@@ -42,7 +43,10 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac) {
    * @throws RefusedException if none of the identities is meant
    * @throws dev.lifeboat.error.DamagedException if the header was altered
    */
-  FileKey open(Collection<? extends AgeIdentity> identities) {
+  FileKey open(Collection<? extends AgeIdentity> identities) throws IOException {
+    if (stanzas.size() > 1 && stanzas.stream().anyMatch(it -> it.type().equals(Scrypt.TYPE))) {
+      throw Damage.inHeader("a passphrase is not its only recipient");
+    }
     FileKey fileKey = unwrap(identities);
     if (MessageDigest.isEqual(fileKey.mac(authenticated), mac)) {
       return fileKey;
@@ -51,7 +55,7 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac) {
     throw Damage.inHeader("its authentication code does not match");
   }
 
-  private FileKey unwrap(Collection<? extends AgeIdentity> identities) {
+  private FileKey unwrap(Collection<? extends AgeIdentity> identities) throws IOException {
     for (AgeIdentity identity : identities) {
       FileKey fileKey = identity.unwrap(stanzas);
       if (fileKey != null) {
@@ -75,9 +79,12 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac) {
    *
    * @throws RefusedException if it would be too long to be read again
    */
-  static byte[] seal(FileKey fileKey, Collection<? extends AgeRecipient> recipients) {
+  static byte[] seal(FileKey fileKey, Collection<? extends AgeRecipient> recipients)
+      throws IOException {
     StringBuilder text = new StringBuilder(VERSION_LINE);
-    recipients.forEach(recipient -> append(text, recipient.wrap(fileKey)));
+    for (AgeRecipient recipient : recipients) {
+      append(text, recipient.wrap(fileKey));
+    }
     text.append(END_MARK);
     byte[] mac = fileKey.mac(ascii(text));
     byte[] header = ascii(text.append(' ').append(Base64Text.encode(mac)).append('\n'));

@@ -2,113 +2,65 @@ package dev.lifeboat.crypto;
 
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /** Files of private keys, as {@code age-keygen} writes them and {@code age -i} reads them. */
 public final class IdentityFile {
-  /** Far more than any file of keys has; a bound for a wrong path, such as a dump. */
-  private static final int MAX_BYTES = 1024 * 1024;
-
   private IdentityFile() {}
 
   /**
-   * Reads all identities of a file: one on a line, with empty lines and comments (#) between.
+   * Reads all identities of a file: those of age, one on a line, with empty lines and comments (#)
+   * between, or one private key of OpenSSH ({@code id_ed25519}).
    *
-   * @param file the path
+   * @param file the path; if others than its owner may read it, that is logged as a warning
    * @return the identities, at least one, in their order
-   * @throws RefusedException if there is no such file, it holds no identity, or a malformed one;
-   *     the message names the line, and holds nothing of it
+   * @throws RefusedException if there is no such file, it holds no identity, or a malformed one, or
+   *     it is encrypted; the message names the line, and holds nothing of it
    * @throws IOException if the file cannot be read
    */
   public static List<AgeIdentity> read(Path file) throws IOException {
-    byte[] bytes = new byte[MAX_BYTES + 1];
-    char[] text = new char[0];
-    try {
-      text = ascii(bytes, fill(bytes, file));
-      return parse(file, CharBuffer.wrap(text));
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(text, '\0');
-    }
-  }
-
-  /** Straight into the given array, so that no other copy of a secret stays in memory. */
-  private static int fill(byte[] bytes, Path file) throws IOException {
-    try (InputStream source = Files.newInputStream(file)) {
-      int length = source.readNBytes(bytes, 0, bytes.length);
-      if (length <= MAX_BYTES) {
-        return length;
+    try (SecretFile content = SecretFile.read(file)) {
+      if (content.isAgeFile()) {
+        throw new RefusedException(
+            "The identity file %s is encrypted; give its passphrase".formatted(file));
       }
-      throw new RefusedException(
-          "The file %s is too large for an identity file; check the path".formatted(file));
-    } catch (NoSuchFileException e) {
-      throw new RefusedException(
-          "There is no identity file %s; check the path, or make one with age-keygen"
-              .formatted(file),
-          e);
+      return IdentityText.parse(file, content.text());
     }
   }
 
-  private static char[] ascii(byte[] bytes, int length) {
-    char[] text = new char[length];
-    for (int i = 0; i < length; i++) {
-      text[i] = (char) (bytes[i] & 0xff);
-    }
-    return text;
-  }
-
-  private static List<AgeIdentity> parse(Path file, CharBuffer text) {
-    List<AgeIdentity> identities = new ArrayList<>();
-    int number = 0;
-    int start = 0;
-    while (start < text.length()) {
-      int end = endOfLine(text, start);
-      number++;
-      CharSequence line = AgeIdentity.strip(text.subSequence(start, end));
-      if (line.length() > 0 && line.charAt(0) != '#') {
-        identities.add(parseLine(file, number, line));
+  /**
+   * Reads all identities of a file that is itself encrypted to a passphrase, armored or not, as
+   * {@code age -p} makes it; one that is not encrypted is read as it is.
+   *
+   * @param file as for {@link #read(Path)}
+   * @param passphrase left as it is, to be wiped by the caller
+   * @return as {@link #read(Path)}
+   * @throws RefusedException as {@link #read(Path)}, or if the passphrase is not the right one
+   * @throws IOException if the file cannot be read
+   */
+  public static List<AgeIdentity> read(Path file, char[] passphrase) throws IOException {
+    try (SecretFile content = SecretFile.read(file)) {
+      if (!content.isAgeFile()) {
+        return IdentityText.parse(file, content.text());
       }
-      start = end + 1;
+      try (SecretFile opened = content.decrypt(passphrase)) {
+        return IdentityText.parse(file, opened.text());
+      }
     }
-    if (identities.isEmpty()) {
-      throw new RefusedException(
-          "The file %s holds no identity; give one with a line AGE-SECRET-KEY-1…".formatted(file));
-    }
-    return List.copyOf(identities);
-  }
-
-  private static AgeIdentity parseLine(Path file, int number, CharSequence line) {
-    try {
-      return AgeIdentity.parse(line);
-    } catch (RefusedException e) {
-      throw new RefusedException("%s, line %d: %s".formatted(file, number, e.getMessage()));
-    }
-  }
-
-  private static int endOfLine(CharSequence text, int start) {
-    int end = start;
-    while (end < text.length() && text.charAt(end) != '\n') {
-      end++;
-    }
-    return end;
   }
 
   /**
@@ -121,7 +73,8 @@ public final class IdentityFile {
    * @throws RefusedException if there is something; it stays as it was
    * @throws IOException if the file cannot be written; none is left then
    */
-  public static void write(Path file, X25519Identity identity, Instant created) throws IOException {
+  public static void write(Path file, KeyPairIdentity identity, Instant created)
+      throws IOException {
     byte[] content = format(identity, created);
     try (FileChannel channel = create(file)) {
       writeAll(file, channel, ByteBuffer.wrap(content));
@@ -135,7 +88,7 @@ public final class IdentityFile {
     }
   }
 
-  private static byte[] format(X25519Identity identity, Instant created) {
+  private static byte[] format(KeyPairIdentity identity, Instant created) {
     String comments =
         "# created: %s\n# public key: %s\n"
             .formatted(created.truncatedTo(ChronoUnit.SECONDS), identity.recipient());

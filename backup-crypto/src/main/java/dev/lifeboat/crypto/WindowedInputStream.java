@@ -22,10 +22,17 @@ final class WindowedInputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
+    int next = peek();
+    position += next < 0 ? 0 : 1;
+    return next;
+  }
+
+  /** What {@link #read()} will give. */
+  int peek() throws IOException {
     if (position == window.length) {
       refill();
     }
-    return position < window.length ? window[position++] & 0xff : -1;
+    return position < window.length ? window[position] & 0xff : -1;
   }
 
   private void refill() throws IOException {

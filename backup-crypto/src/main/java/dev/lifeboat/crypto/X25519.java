@@ -14,6 +14,9 @@ final class X25519 {
   /** The length of secrets, of public keys and of what two sides agree on. */
   static final int LENGTH = 32;
 
+  /** Any secret will do to find out whether a key is of low order. */
+  private static final byte[] PROBE = new byte[LENGTH];
+
   private static final String INFO = "age-encryption.org/v1/X25519";
 
   private X25519() {}
@@ -35,13 +38,27 @@ final class X25519 {
    *     known to everyone
    */
   static byte @Nullable [] wrapKey(byte[] secret, byte[] peer, byte[] share, byte[] recipient) {
-    byte[] shared = new byte[LENGTH];
+    byte[] shared = agreement(secret, peer);
+    if (shared == null) {
+      return null;
+    }
     try {
-      boolean usable =
-          org.bouncycastle.math.ec.rfc7748.X25519.calculateAgreement(secret, 0, peer, 0, shared, 0);
-      return usable ? Hkdf.derive(shared, Arrays.concatenate(share, recipient), INFO) : null;
+      return Hkdf.derive(shared, Arrays.concatenate(share, recipient), INFO);
     } finally {
       Arrays.clear(shared);
     }
+  }
+
+  /** What two sides agree on, to be wiped; null if the peer's key is of low order. */
+  static byte @Nullable [] agreement(byte[] secret, byte[] peer) {
+    byte[] shared = new byte[LENGTH];
+    boolean usable =
+        org.bouncycastle.math.ec.rfc7748.X25519.calculateAgreement(secret, 0, peer, 0, shared, 0);
+    return usable ? shared : null;
+  }
+
+  /** Whether everyone can tell what is agreed on with a public key. */
+  static boolean isOfLowOrder(byte[] peer) {
+    return agreement(PROBE, peer) == null;
   }
 }

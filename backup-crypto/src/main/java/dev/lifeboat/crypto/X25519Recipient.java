@@ -24,27 +24,7 @@ public final class X25519Recipient extends AgeRecipient {
    * @throws RefusedException if the text is malformed
    */
   public static X25519Recipient parse(String text) {
-    return new X25519Recipient(decode(text));
-  }
-
-  private static byte[] decode(String text) {
-    try {
-      Bech32 decoded = Bech32.decode(text);
-      if (decoded.hrp().equals(HRP) && decoded.data().length == X25519.LENGTH) {
-        return decoded.data();
-      }
-      throw refused(text, "it is of another kind");
-    } catch (IllegalArgumentException e) {
-      throw refused(text, e.getMessage());
-    }
-  }
-
-  private static RefusedException refused(String text, String why) {
-    // Whatever does not look like a public key may be a secret in the wrong place.
-    String shown = text.startsWith(HRP + "1") ? "'" + text + "'" : "that was given";
-    return new RefusedException(
-        "The recipient %s is no X25519 public key, %s; copy the 62 characters of age1… again"
-            .formatted(shown, why));
+    return new X25519Recipient(PublicKeyText.decode(HRP, "X25519", X25519.LENGTH, text));
   }
 
   @Override

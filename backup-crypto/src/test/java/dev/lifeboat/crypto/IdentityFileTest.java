@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.lifeboat.codec.FinishableOutputStream;
 import dev.lifeboat.error.RefusedException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,11 +96,80 @@ class IdentityFileTest {
   }
 
   @Test
+  void mayHoldPostQuantumKeys() throws IOException {
+    HybridIdentity hybrid = HybridIdentity.generate();
+    Path file = folder.resolve("hybrid.txt");
+    IdentityFile.write(file, hybrid, CREATED);
+    assertThat(IdentityFile.read(file))
+        .singleElement()
+        .satisfies(read -> assertThat(read.recipient()).isEqualTo(hybrid.recipient()));
+  }
+
+  @Test
+  void mayBeAKeyOfOpenSsh() throws IOException {
+    String key = SshKeys.newPrivateKey();
+    assertThat(IdentityFile.read(file(key)))
+        .singleElement()
+        .satisfies(
+            read -> assertThat(read.recipient()).isEqualTo(SshIdentity.parse(key).recipient()));
+  }
+
+  @Test
+  void mayBeEncryptedItself() throws IOException {
+    byte[] plain = (new String(identity.encoded()) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] binary = encrypted(plain, "correct horse");
+    for (byte[] content : List.of(binary, ArmorTest.armored(binary, "\n"))) {
+      Path file = Files.write(Files.createTempFile(folder, "identity", ".age"), content);
+      assertThat(IdentityFile.read(file, "correct horse".toCharArray()))
+          .singleElement()
+          .satisfies(read -> assertThat(read.recipient()).isEqualTo(identity.recipient()));
+      assertRefused(file, "is encrypted; give its passphrase");
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> IdentityFile.read(file, "battery staple".toCharArray()))
+          .withMessageContaining(file.toString())
+          .withMessageContaining("not opened by the passphrase")
+          .withMessageNotContaining("battery");
+    }
+  }
+
+  @Test
+  void aPassphraseDoesNotDisturbWhereNoneIsNeeded() throws IOException {
+    Path file = folder.resolve("identity.txt");
+    IdentityFile.write(file, identity, CREATED);
+    assertThat(IdentityFile.read(file, "unused".toCharArray())).hasSize(1);
+  }
+
+  @Test
+  void openToOthersIsComplainedAbout() throws IOException {
+    Skips.unless(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "this file system knows no owners");
+    Path file = folder.resolve("identity.txt");
+    IdentityFile.write(file, identity, CREATED);
+    assertThat(KeyFilePermissions.complaint(file)).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(KeyFilePermissions.complaint(file))
+        .hasValueSatisfying(it -> assertThat(it).contains(file.toString(), "chmod 600"));
+    assertThat(IdentityFile.read(file)).hasSize(1);
+    assertThat(KeyFilePermissions.complaint(folder.resolve("missing"))).isEmpty();
+  }
+
+  private static byte[] encrypted(byte[] plain, String passphrase) throws IOException {
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    PassphraseRecipient recipient = PassphraseRecipient.of(passphrase.toCharArray());
+    try (FinishableOutputStream stream = Age.to(recipient.withWorkFactor(4)).encrypt(target)) {
+      stream.write(plain);
+      stream.finish();
+    }
+    return target.toByteArray();
+  }
+
+  @Test
   void nothingUsableIsRefused() throws IOException {
     assertRefused(file(""), "holds no identity");
     assertRefused(file("# only a comment\n\n"), "holds no identity");
     assertRefused(file(identity.recipient() + "\n"), "line 1");
-    assertRefused(folder.resolve("missing"), "no identity file");
+    assertRefused(folder.resolve("missing"), "no key file");
     assertRefused(file("#".repeat(2_000_000)), "too large");
   }
 

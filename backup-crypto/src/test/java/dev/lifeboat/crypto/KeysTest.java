@@ -73,8 +73,7 @@ class KeysTest {
         "age1",
         "school",
         "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwq",
-        "AGE1ZVKYG2LQZRAA2LNJVQEJ32NKUU0UES2S82HZRYE869XEEXVN73EQUNUJWJ",
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
+        "AGE1ZVKYG2LQZRAA2LNJVQEJ32NKUU0UES2S82HZRYE869XEEXVN73EQUNUJWJ"
       })
   void aMalformedRecipientIsRefused(String text) {
     assertThatExceptionOfType(RefusedException.class)

@@ -6,6 +6,7 @@ import dev.lifeboat.codec.FinishableOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,6 +68,77 @@ class StockAgeTest {
     try (InputStream source = Age.with(identities).decrypt(Files.newInputStream(encrypted))) {
       assertThat(source.readAllBytes()).isEqualTo(data);
     }
+  }
+
+  @Test
+  void sharesKeysOfOpenSsh() throws Exception {
+    Skips.unless(Skips.installed("ssh-keygen"), "ssh-keygen is not installed (openssh-client)");
+    Path key = folder.resolve("id_ed25519");
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "anna@school", "-f", key.toString());
+    byte[] data = data(100_000);
+    Path plain = Files.write(folder.resolve("plain"), data);
+    Path theirs = folder.resolve("theirs.age");
+    run("age", "-R", key + ".pub", "-a", "-o", theirs.toString(), plain.toString());
+    try (InputStream source =
+        Age.with(IdentityFile.read(key)).decrypt(Files.newInputStream(theirs))) {
+      assertThat(source.readAllBytes()).isEqualTo(data);
+    }
+
+    Path ours = folder.resolve("ours.age");
+    try (OutputStream target = Files.newOutputStream(ours);
+        FinishableOutputStream stream =
+            Age.to(Files.readString(Path.of(key + ".pub"))).encrypt(target)) {
+      stream.write(data);
+      stream.finish();
+    }
+    assertThat(run("age", "-d", "-i", key.toString(), ours.toString())).hasBinaryContent(data);
+  }
+
+  @Test
+  void sharesPassphrases() throws Exception {
+    // The program age asks at a terminal alone, which the program script makes.
+    Skips.unless(Skips.installed("script"), "script is not installed (Debian package bsdutils)");
+    byte[] data = data(100_000);
+    Path ours = folder.resolve("ours.age");
+    try (OutputStream target = Files.newOutputStream(ours);
+        FinishableOutputStream stream =
+            Age.to(PassphraseRecipient.of("correct horse".toCharArray())).encrypt(target)) {
+      stream.write(data);
+      stream.finish();
+    }
+    Path plain = folder.resolve("plain");
+    atTerminal("age -d -o %s %s".formatted(plain, ours), "correct horse\n");
+    assertThat(plain).hasBinaryContent(data);
+
+    Path theirs = folder.resolve("theirs.age");
+    atTerminal("age -p -a -o %s %s".formatted(theirs, plain), "battery\n", "battery\n");
+    try (InputStream source =
+        Age.with(PassphraseIdentity.of("battery".toCharArray()))
+            .decrypt(Files.newInputStream(theirs))) {
+      assertThat(source.readAllBytes()).isEqualTo(data);
+    }
+  }
+
+  /** Types each answer once a question is asked. */
+  private static void atTerminal(String command, String... answers) throws Exception {
+    Process process =
+        new ProcessBuilder("script", "-q", "-e", "-c", command, "/dev/null")
+            .redirectErrorStream(true)
+            .start();
+    try (InputStream screen = process.getInputStream();
+        OutputStream keyboard = process.getOutputStream()) {
+      for (String answer : answers) {
+        int next = screen.read();
+        while (next >= 0 && next != ':') {
+          next = screen.read();
+        }
+        keyboard.write(answer.getBytes(StandardCharsets.US_ASCII));
+        keyboard.flush();
+      }
+      screen.transferTo(OutputStream.nullOutputStream());
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(command).isZero();
   }
 
   @Test

@@ -53,7 +53,8 @@ final class Catalog {
 
   /** States that whatever needs the one object needs the other. */
   void alias(CatalogId id, CatalogId standsFor) {
-    aliases.putIfAbsent(id, standsFor);
+    Node node = nodes.get(standsFor);
+    aliases.putIfAbsent(id, node == null ? standsFor : node.id());
   }
 
   boolean knows(CatalogId id) {

@@ -27,6 +27,8 @@ public final class CatalogReader {
   /** The first OID that is not given out by initdb. */
   static final long FIRST_USER_OID = 16_384;
 
+  private static final String[] NO_TEXTS = {};
+
   private final Session session;
   private final DumpScope scope;
   private final Selection selection;
@@ -78,7 +80,8 @@ public final class CatalogReader {
   /** The texts of an array column, in their order. */
   public static List<String> texts(ResultSet row, String column) throws SQLException {
     Array array = row.getArray(column);
-    return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+    String[] texts = array == null ? NO_TEXTS : (String[]) array.getArray();
+    return texts.length == 0 ? List.of() : Arrays.asList(texts);
   }
 
   /** The text of a column, or an empty one where it is null. */

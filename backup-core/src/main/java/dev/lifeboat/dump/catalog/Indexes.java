@@ -121,16 +121,6 @@ final class Indexes implements Kind {
 
   private static void addIndex(Catalog catalog, Index index, String definition) {
     Relation table = index.table();
-    Subject subject = Subject.inSchema("INDEX", table.schema(), index.name(), table.owner());
-    Draft draft =
-        Draft.of(
-                "INDEX",
-                index.name(),
-                table.schema(),
-                table.owner(),
-                definition + ";" + index.alterations(),
-                "DROP " + subject.sql() + ";")
-            .withStorage(index.tablespace(), null, 'i');
     catalog
         .add(
             new Node(
@@ -138,8 +128,24 @@ final class Indexes implements Kind {
                 SystemCatalog.CLASS.id(index.oid()),
                 table.schema(),
                 index.name(),
-                Contents.of(draft, subject)))
+                (self, toc) -> write(self, toc, index, definition)))
         .memberOf(table.node());
+  }
+
+  private static void write(Node self, TocBuilder toc, Index index, String definition) {
+    Relation table = index.table();
+    Subject subject = Subject.inSchema("INDEX", table.schema(), index.name(), table.owner());
+    toc.add(
+        self,
+        Draft.of(
+                "INDEX",
+                index.name(),
+                table.schema(),
+                table.owner(),
+                definition + ";" + index.alterations(),
+                "DROP " + subject.sql() + ";")
+            .withStorage(index.tablespace(), null, 'i'));
+    toc.describe(self.id(), 0, subject);
   }
 
   private static void addAttach(Catalog catalog, Child link, Map<Long, String> names) {

@@ -12,40 +12,44 @@ final class KeyConstraints {
 
   static void add(Catalog catalog, Indexes.Index index, ResultSet row) throws SQLException {
     Relation table = index.table();
-    String name = row.getString("conname");
-    Subject subject = CheckConstraints.subject(table, name);
-    String alter = "ALTER TABLE ONLY " + table.sql();
-    Draft draft =
-        Draft.of(
-                "CONSTRAINT",
-                table.name() + " " + name,
-                table.schema(),
-                table.owner(),
-                alter
-                    + "\n    ADD CONSTRAINT "
-                    + Sql.identifier(name)
-                    + " "
-                    + definition(row)
-                    + ";"
-                    + index.alterations(),
-                alter + " DROP CONSTRAINT " + Sql.identifier(name) + ";")
-            .withStorage(index.tablespace(), null, '\0');
     CatalogId id = SystemCatalog.CONSTRAINT.id(row.getLong("constraint_oid"));
-    CatalogId indexId = SystemCatalog.CLASS.id(index.oid());
-    Subject indexSubject = Subject.inSchema("INDEX", table.schema(), index.name(), table.owner());
+    String definition = definition(row);
     Node node =
         new Node(
             NodeKind.CONSTRAINT,
             id,
             table.schema(),
-            name,
-            (self, toc) -> {
-              toc.add(self, draft);
-              toc.describe(id, 0, subject);
-              toc.describe(indexId, 0, indexSubject);
-            });
+            row.getString("conname"),
+            (self, toc) -> write(self, toc, index, definition));
     catalog.add(node).memberOf(table.node());
-    catalog.alias(indexId, id);
+    catalog.alias(SystemCatalog.CLASS.id(index.oid()), id);
+  }
+
+  private static void write(Node self, TocBuilder toc, Indexes.Index index, String definition) {
+    Relation table = index.table();
+    String name = Sql.identifier(self.name());
+    String alter = "ALTER TABLE ONLY " + table.sql();
+    toc.add(
+        self,
+        Draft.of(
+                "CONSTRAINT",
+                table.name() + " " + self.name(),
+                table.schema(),
+                table.owner(),
+                alter
+                    + "\n    ADD CONSTRAINT "
+                    + name
+                    + " "
+                    + definition
+                    + ";"
+                    + index.alterations(),
+                alter + " DROP CONSTRAINT " + name + ";")
+            .withStorage(index.tablespace(), null, '\0'));
+    toc.describe(self.id(), 0, CheckConstraints.subject(table, self.name()));
+    toc.describe(
+        SystemCatalog.CLASS.id(index.oid()),
+        0,
+        Subject.inSchema("INDEX", table.schema(), index.name(), table.owner()));
   }
 
   /** The server's text leaves the options of the index out, but for exclusion constraints. */

@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.postgres.Sql;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +27,22 @@ final class SecurityLabels {
       SELECT l.classoid, l.objoid, 0, l.provider, l.label
       FROM pg_catalog.pg_shseclabel AS l
       JOIN pg_catalog.pg_database AS d ON d.datname = pg_catalog.current_database()
-      LEFT JOIN pg_catalog.pg_subscription AS s ON s.oid = l.objoid AND s.subdbid = d.oid
-      WHERE (l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass AND l.objoid = d.oid)
-        OR (l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass AND s.oid IS NOT NULL)
+      WHERE l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass AND l.objoid = d.oid
+      ORDER BY 1, 2, 3, 4
+      """;
+
+  /** Before version 14, not every role may see the OIDs of subscriptions. */
+  private static final String SUBSCRIPTIONS_READABLE =
+      "SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'oid', 'SELECT')";
+
+  private static final String OF_SUBSCRIPTIONS =
+      """
+      SELECT l.classoid, l.objoid, 0 AS objsubid, l.provider, l.label
+      FROM pg_catalog.pg_shseclabel AS l
+      JOIN pg_catalog.pg_subscription AS s ON s.oid = l.objoid
+      JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid
+      WHERE l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass
+        AND d.datname = pg_catalog.current_database()
       ORDER BY 1, 2, 3, 4
       """;
 
@@ -39,17 +53,20 @@ final class SecurityLabels {
 
   static SecurityLabels read(CatalogReader source) throws SQLException {
     SecurityLabels all = new SecurityLabels();
-    source.each(
-        QUERY,
-        row ->
-            all.labels
-                .computeIfAbsent(
-                    new ObjectPart(
-                        new CatalogId(row.getLong("classoid"), row.getLong("objoid")),
-                        row.getInt("objsubid")),
-                    key -> new ArrayList<>())
-                .add(new Label(row.getString("provider"), row.getString("label"))));
+    source.each(QUERY, all::add);
+    List<Boolean> readable = new ArrayList<>();
+    source.each(SUBSCRIPTIONS_READABLE, row -> readable.add(row.getBoolean(1)));
+    if (readable.contains(true)) {
+      source.each(OF_SUBSCRIPTIONS, all::add);
+    }
     return all;
+  }
+
+  private void add(ResultSet row) throws SQLException {
+    CatalogId object = new CatalogId(row.getLong("classoid"), row.getLong("objoid"));
+    labels
+        .computeIfAbsent(new ObjectPart(object, row.getInt("objsubid")), key -> new ArrayList<>())
+        .add(new Label(row.getString("provider"), row.getString("label")));
   }
 
   /** One statement for each label of an object or one of its columns. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which part of each object is dumped. Immutable.
+ * Which part of each object is dumped, or restored. Immutable.
  *
  * @param parts what is dumped
  * @param sections the sections it is dumped of, as {@code pg_dump --section} names them
@@ -46,7 +46,7 @@ public record DumpContent(Set<Part> parts, Set<Section> sections) {
     sections = Set.copyOf(sections);
     if (parts.isEmpty() || sections.isEmpty()) {
       throw new RefusedException(
-          "Definitions, data and statistics are all left out; say what is to be dumped");
+          "Definitions, data and statistics are all left out; say what is wanted");
     }
   }
 

@@ -1,16 +1,11 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.archive.ArchiveSource;
-import dev.lifeboat.archive.CustomArchive;
+import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.RestoreResult;
 import dev.lifeboat.restore.Restorer;
-import dev.lifeboat.restore.Target;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -20,35 +15,33 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description =
-        "Load a custom archive or a plain script of pg_dump or Lifeboat into an empty database.")
+        "Load an archive or a plain script of pg_dump or Lifeboat into an empty database.")
 final class LoadCommand extends Verb {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   @Option(
       names = "--from",
       required = true,
       paramLabel = "PATH",
-      description = "The archive or script; which of them it is, its first bytes tell.")
+      description =
+          "The archive (a file or a directory) or script, also compressed; which of them it is, its"
+              + " first bytes tell. - is the standard input.")
   private Path file;
 
   @Mixin private TargetOption target;
   @Mixin private JobsOption jobs;
+  @Mixin private MaintenanceMemoryOption memory;
 
   @Override
   Answer run() throws IOException {
-    FileKind kind = FileKind.of(file);
-    if (kind == FileKind.SCRIPT && target.keepsProperties()) {
-      throw new RefusedException(
-          "'%s' is a script, which --create cannot ask for the properties of its database; load it without, or load an archive"
-              .formatted(file));
-    }
     TargetOption.Place place = target.read(this);
-    Restorer restorer = Restorer.of(target.on(jobs.on(RestoreOptions.defaults())), events("load"));
-    RestoreResult result =
-        switch (kind) {
-          case CUSTOM_ARCHIVE -> archive(restorer, place.target());
-          case SCRIPT -> script(restorer, place.target());
-          case DIRECTORY, COMPRESSED, TAR, OTHER ->
-              throw new RefusedException("'%s' %s".formatted(file, kind.advice()));
-        };
+    Restorer restorer =
+        Restorer.of(target.on(memory.on(jobs.on(RestoreOptions.defaults()))), events("load"));
+    RestoreResult result;
+    try (DumpFile dump = open()) {
+      requireProperties(dump);
+      result = restorer.restore(dump, place.target());
+    }
     Map<String, Object> document = Documents.restored(result);
     document.put("from", file);
     document.put("database", place.url().toString());
@@ -57,6 +50,14 @@ final class LoadCommand extends Verb {
         paint().good("%s is loaded".formatted(file)),
         summary(result),
         "  into " + place.url());
+  }
+
+  private void requireProperties(DumpFile dump) {
+    if (dump instanceof DumpFile.Script && target.keepsProperties()) {
+      throw new RefusedException(
+          "'%s' is a script, which --create cannot ask for the properties of its database; load it without, or load an archive"
+              .formatted(file));
+    }
   }
 
   static String summary(RestoreResult result) {
@@ -68,15 +69,9 @@ final class LoadCommand extends Verb {
             Words.duration(result.took()));
   }
 
-  private RestoreResult archive(Restorer restorer, Target into) {
-    try (ArchiveSource archive = CustomArchive.open(file)) {
-      return restorer.restore(archive, into);
-    }
-  }
-
-  private RestoreResult script(Restorer restorer, Target into) throws IOException {
-    try (InputStream script = new BufferedInputStream(Files.newInputStream(file))) {
-      return restorer.restoreScript(script, into);
-    }
+  private DumpFile open() {
+    return file.equals(STANDARD_INPUT)
+        ? DumpFile.open("The standard input", System.in)
+        : DumpFile.open(file);
   }
 }

@@ -5,7 +5,7 @@ import dev.lifeboat.Lifeboat;
 import dev.lifeboat.RestoreRequest;
 import dev.lifeboat.Restored;
 import dev.lifeboat.restore.RestoreOptions;
-import dev.lifeboat.restore.RestoreOptions.Keep;
+import dev.lifeboat.restore.scope.Keep;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.Map;
@@ -22,6 +22,7 @@ final class RestoreCommand extends Verb {
   @Mixin private TargetOption target;
   @Mixin private IdentityOption identity;
   @Mixin private JobsOption jobs;
+  @Mixin private MaintenanceMemoryOption memory;
 
   @Option(
       names = "--globals",
@@ -38,7 +39,7 @@ final class RestoreCommand extends Verb {
       Restored restored =
           lifeboat.restore(
               RestoreRequest.of(backup.id(), place.target())
-                  .withOptions(target.on(jobs.on(RestoreOptions.defaults())))
+                  .withOptions(target.on(memory.on(jobs.on(RestoreOptions.defaults()))))
                   .withGlobals(globals ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
       Map<String, Object> document = Documents.restored(restored.result());
       document.put("id", restored.id());

@@ -2,8 +2,8 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.restore.RestoreOptions;
-import dev.lifeboat.restore.RestoreOptions.Keep;
 import dev.lifeboat.restore.Target;
+import dev.lifeboat.restore.scope.Keep;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,7 +47,8 @@ final class TargetOption {
 
   /** The options of a restore with what is to become of the database itself. */
   RestoreOptions on(RestoreOptions options) {
-    return options.withDatabaseProperties(properties ? Keep.AS_ARCHIVED : Keep.LEFT_OUT);
+    return options.with(
+        options.scope().withDatabase(properties ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
   }
 
   /**

@@ -8,11 +8,13 @@ import dev.lifeboat.testing.School;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -161,6 +163,25 @@ class CommandsTest {
       try (var left = Files.list(folder)) {
         assertThat(left).containsExactlyInAnyOrder(archive, script);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"custom", "plain"})
+  void theStandardInputIsLoaded(String format) throws IOException, InterruptedException {
+    TestPostgres server = TestPostgres.of(17);
+    Path file = folder.resolve("dump");
+    try (TestDatabase source = server.createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n");
+        TestDatabase target = server.createDatabase()) {
+      Cli.run("dump", "--db", source.url(), "--to", file, "--format", format).done();
+      Process load =
+          new ProcessBuilder(Cli.process(List.of(), "load", "--from", "-", "--into", target.url()))
+              .redirectInput(file.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(load.waitFor()).as(said).isZero();
+      assertThat(target.value("SELECT n FROM t")).isEqualTo("1");
     }
   }
 

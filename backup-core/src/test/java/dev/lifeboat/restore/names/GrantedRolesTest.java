@@ -1,4 +1,4 @@
-package dev.lifeboat.restore;
+package dev.lifeboat.restore.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

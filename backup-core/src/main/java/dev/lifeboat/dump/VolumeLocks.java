@@ -1,0 +1,92 @@
+package dev.lifeboat.dump;
+
+import dev.lifeboat.dump.DumpPlan.Part;
+import dev.lifeboat.dump.DumpPlan.TablePart;
+import dev.lifeboat.dump.catalog.TableSource;
+import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Locks what a worker is about to read.
+ *
+ * <p>The lead session holds the same locks already; whoever waits for an exclusive one stands
+ * between that and this request, which would wait for good.
+ */
+final class VolumeLocks {
+  private static final int TABLES_PER_STATEMENT = 1_000;
+  private static final String NOT_AVAILABLE = "55P03";
+
+  private final Session session;
+
+  VolumeLocks(Session session) {
+    this.session = session;
+  }
+
+  /** Locks the tables of all parts, or tells which one cannot be. */
+  void take(List<Part> parts) {
+    List<TableSource> tables =
+        parts.stream()
+            .filter(TablePart.class::isInstance)
+            .map(part -> ((TablePart) part).table())
+            .filter(table -> !table.foreign())
+            .toList();
+    for (int from = 0; from < tables.size(); from += TABLES_PER_STATEMENT) {
+      lock(tables.subList(from, Math.min(tables.size(), from + TABLES_PER_STATEMENT)));
+    }
+  }
+
+  /** All at once, as each statement takes its time; one by one if that says not which it was. */
+  private void lock(List<TableSource> tables) {
+    try {
+      session.execute("SAVEPOINT locks");
+      session.execute(statement(tables));
+      session.execute("RELEASE SAVEPOINT locks");
+    } catch (SQLException e) {
+      if (!PostgresFailure.state(e).equals(NOT_AVAILABLE)) {
+        throw PostgresFailure.of("lock " + titles(tables), e);
+      }
+      lockEach(tables);
+    }
+  }
+
+  private void lockEach(List<TableSource> tables) {
+    try {
+      session.execute("ROLLBACK TO SAVEPOINT locks");
+      for (TableSource table : tables) {
+        lock(table);
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("lock " + titles(tables), e);
+    }
+  }
+
+  private void lock(TableSource table) throws SQLException {
+    try {
+      session.execute(statement(List.of(table)));
+    } catch (SQLException e) {
+      if (PostgresFailure.state(e).equals(NOT_AVAILABLE)) {
+        throw new RetryableException(
+            "Another session waits to change the table %s; back up again when its migration has ended"
+                .formatted(Sql.oneLine(table.sql())),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static String statement(List<TableSource> tables) {
+    return tables.stream()
+        .map(TableSource::sql)
+        .collect(Collectors.joining(", ONLY ", "LOCK TABLE ONLY ", " IN ACCESS SHARE MODE NOWAIT"));
+  }
+
+  private static String titles(List<TableSource> tables) {
+    String first = "the table " + Sql.oneLine(tables.get(0).sql());
+    return tables.size() == 1 ? first : first + " and others";
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * What the sessions of a restore state beyond what all of Lifeboat's do. Immutable; begin with
+ * {@link #DEFAULT}.
+ *
+ * @param role the role that they work as, after they have connected as another
+ * @param rowSecurity what policies of the target mean for data
+ * @param triggers what becomes of triggers and foreign keys of tables that exist already
+ * @param maintenanceWorkMem the memory that each session may take to make an index, as PostgreSQL
+ *     writes sizes ({@code 512MB}); empty for the server's own setting
+ */
+public record SessionChoice(
+    Optional<String> role,
+    RowSecurity rowSecurity,
+    Triggers triggers,
+    Optional<String> maintenanceWorkMem) {
+  /** The role that connects; no row may be hidden; triggers are kept quiet as far as allowed. */
+  public static final SessionChoice DEFAULT =
+      new SessionChoice(
+          Optional.empty(), RowSecurity.REFUSED, Triggers.QUIET_IF_ALLOWED, Optional.empty());
+
+  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,9} ?(kB|MB|GB|TB)?");
+
+  /** What policies of the target mean for data. */
+  public enum RowSecurity {
+    /** Data that a policy would check is refused. */
+    REFUSED,
+    /** Policies check rows; only data that was dumped as INSERT gets in then. */
+    ENABLED
+  }
+
+  /** What becomes of triggers and foreign keys of tables that exist already. */
+  public enum Triggers {
+    /** They do not fire where the role may say so; elsewhere they do, which is warned of. */
+    QUIET_IF_ALLOWED,
+    /** They do not fire; a role that may not say so is refused. */
+    QUIET
+  }
+
+  /** Refuses what is no size. */
+  public SessionChoice {
+    maintenanceWorkMem
+        .filter(size -> !SIZE.matcher(size).matches())
+        .ifPresent(
+            size -> {
+              throw new RefusedException(
+                  "'%s' is no size of memory; write it as 512MB or 2GB"
+                      .formatted(Sql.oneLine(size)));
+            });
+  }
+
+  /** The same as another role. */
+  public SessionChoice withRole(String other) {
+    return new SessionChoice(Optional.of(other), rowSecurity, triggers, maintenanceWorkMem);
+  }
+
+  /** The same with another meaning of policies. */
+  public SessionChoice with(RowSecurity other) {
+    return new SessionChoice(role, other, triggers, maintenanceWorkMem);
+  }
+
+  /** The same with another treatment of triggers. */
+  public SessionChoice with(Triggers other) {
+    return new SessionChoice(role, rowSecurity, other, maintenanceWorkMem);
+  }
+
+  /** The same with other memory to make indexes with. */
+  public SessionChoice withMaintenanceWorkMem(String size) {
+    return new SessionChoice(role, rowSecurity, triggers, Optional.of(size));
+  }
+
+  /** Opens a session that writes, to be closed by the caller. */
+  Session open(DataSource target) {
+    Session session = Session.writing(target);
+    try {
+      state(session);
+      maintenanceWorkMem.ifPresent(size -> allow(session, size));
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw PostgresFailure.of("work as " + role.map(Sql::oneLine).orElse("the role"), e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static void allow(Session session, String size) {
+    try {
+      session.set("maintenance_work_mem", size);
+    } catch (SQLException e) {
+      throw PostgresFailure.of("set maintenance_work_mem to " + size, e);
+    }
+  }
+
+  private void state(Session session) throws SQLException {
+    if (role.isPresent()) {
+      session.become(role.get());
+    }
+    if (rowSecurity == RowSecurity.ENABLED) {
+      session.execute("SET row_security = on");
+    }
+  }
+}

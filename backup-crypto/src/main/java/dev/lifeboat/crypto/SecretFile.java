@@ -1,0 +1,106 @@
+package dev.lifeboat.crypto;
+
+import dev.lifeboat.error.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A small file that holds a secret; wiped from memory when closed. */
+final class SecretFile implements AutoCloseable {
+  /** Far more than any file of keys has; a bound for a wrong path, such as a dump. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private final Path path;
+  private final byte[] bytes;
+  private final int length;
+  private char[] text = {};
+
+  private SecretFile(Path path, byte[] bytes, int length) {
+    this.path = path;
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  /**
+   * Reads a file, and warns if others may read it too.
+   *
+   * @throws RefusedException if there is none, or it is too large
+   */
+  static SecretFile read(Path path) throws IOException {
+    try (InputStream source = Files.newInputStream(path)) {
+      KeyFilePermissions.warn(path);
+      return read(path, source);
+    } catch (NoSuchFileException e) {
+      throw new RefusedException(
+          "There is no key file %s; check the path, or make one with lifeboat keygen"
+              .formatted(path),
+          e);
+    }
+  }
+
+  /** Straight into one array, so that no other copy of a secret stays in memory. */
+  private static SecretFile read(Path path, InputStream source) throws IOException {
+    byte[] bytes = new byte[MAX_BYTES + 1];
+    SecretFile file = new SecretFile(path, bytes, source.readNBytes(bytes, 0, bytes.length));
+    if (file.length > MAX_BYTES) {
+      file.close();
+      throw new RefusedException(
+          "The file %s is too large for a file of keys; check the path".formatted(path));
+    }
+    return file;
+  }
+
+  /** Whether it is an age file itself, armored or not. */
+  boolean isAgeFile() {
+    return startsWith(Header.VERSION_LINE) || startsWith(ArmorLines.BEGIN);
+  }
+
+  private boolean startsWith(String beginning) {
+    byte[] expected = beginning.getBytes(StandardCharsets.US_ASCII);
+    return Arrays.equals(bytes, 0, Math.min(length, expected.length), expected, 0, expected.length);
+  }
+
+  /**
+   * Opens it with a passphrase.
+   *
+   * @throws RefusedException if that is not the right one
+   */
+  SecretFile decrypt(char[] passphrase) throws IOException {
+    PassphraseIdentity identity = PassphraseIdentity.of(passphrase);
+    try (InputStream plain = Age.with(identity).decrypt(stream())) {
+      return read(path, plain);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          "The identity file %s is not opened by the passphrase; check it (%s)"
+              .formatted(path, e.getMessage()));
+    } finally {
+      identity.destroy();
+    }
+  }
+
+  /** The content, wiped with this file. */
+  CharBuffer text() {
+    text = new char[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (char) (bytes[i] & 0xff);
+    }
+    return CharBuffer.wrap(text);
+  }
+
+  /** The content, wiped with this file. */
+  InputStream stream() {
+    return new ByteArrayInputStream(bytes, 0, length);
+  }
+
+  @Override
+  public void close() {
+    Arrays.fill(bytes, (byte) 0);
+    Arrays.fill(text, '\0');
+  }
+}

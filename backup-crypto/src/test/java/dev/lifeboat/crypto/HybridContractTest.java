@@ -1,0 +1,24 @@
+package dev.lifeboat.crypto;
+
+import dev.lifeboat.codec.AuthenticatedEncryptionContract;
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Encryption;
+
+class HybridContractTest extends AuthenticatedEncryptionContract {
+  private static final HybridIdentity IDENTITY = HybridIdentity.generate();
+
+  @Override
+  protected Encryption encryption() {
+    return Age.to(IDENTITY.recipient());
+  }
+
+  @Override
+  protected Decryption decryption() {
+    return Age.with(IDENTITY);
+  }
+
+  @Override
+  protected Decryption stranger() {
+    return Age.with(HybridIdentity.generate());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lifeboat.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchmarkIT {
+  @TempDir Path folder;
+
+  @Test
+  void measuresAllKindsAtATinySizeAndLeavesNothing() throws Exception {
+    String report =
+        run(
+            "--megabytes",
+            "2",
+            "--tables",
+            "20",
+            "--rounds",
+            "1",
+            "--kinds",
+            "two-tables,one-huge-table,many-small-tables,narrow,wide,jsonb,large-text");
+
+    for (DatabaseKind kind : DatabaseKind.values()) {
+      assertThat(report).contains("## " + kind.title() + ", ", "## " + kind.title() + ": restore");
+    }
+    assertThat(report.lines().filter(line -> line.startsWith("| **Lifeboat** |")))
+        .hasSize(2 * DatabaseKind.values().length);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private String run(String... options) throws Exception {
+    PrintStream former = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      int code =
+          new CommandLine(new Main())
+              .execute(
+                  Stream.concat(
+                          Stream.of(
+                              "--jar",
+                              System.getProperty("lifeboat.jar"),
+                              "--folder",
+                              folder.toString()),
+                          Stream.of(options))
+                      .toArray(String[]::new));
+      assertThat(code).isZero();
+      return printed.toString(StandardCharsets.UTF_8);
+    } finally {
+      System.setOut(former);
+    }
+  }
+}
