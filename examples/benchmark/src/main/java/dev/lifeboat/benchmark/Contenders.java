@@ -3,6 +3,7 @@ package dev.lifeboat.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Contenders {
   }
 
   /** Those that dump a database. */
-  List<Contender> dumping(String database) throws IOException, java.sql.SQLException {
+  List<Contender> dumping(String database) throws IOException, SQLException {
     Path repository = folder.resolve("repository");
     List<Contender> all = new ArrayList<>();
     all.add(Contender.of(LIFEBOAT, repository, lifeboat.backup(server.url(database), repository)));
@@ -75,7 +76,7 @@ final class Contenders {
     return all;
   }
 
-  private Contender floor(String database) throws IOException, java.sql.SQLException {
+  private Contender floor(String database) throws IOException, SQLException {
     String name = "psql \\copy … /dev/null";
     Optional<Path> psql = programs.program("psql");
     if (psql.isEmpty()) {

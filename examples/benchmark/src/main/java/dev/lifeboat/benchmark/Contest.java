@@ -1,11 +1,6 @@
 package dev.lifeboat.benchmark;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,34 +46,9 @@ final class Contest {
 
   private Measurement turn(Contender contender, String... preparation)
       throws IOException, SQLException {
-    remove(contender.output());
+    Folders.remove(contender.output());
     server.run(Server.USER, preparation);
     server.run(Server.USER, "CHECKPOINT"); // what others left to be written is not its burden
     return turn.run(contender);
-  }
-
-  /** Removes a file or a folder, if it is there. */
-  static void remove(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

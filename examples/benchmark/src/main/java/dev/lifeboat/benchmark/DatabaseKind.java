@@ -3,6 +3,7 @@ package dev.lifeboat.benchmark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /** Databases to measure with. */
 enum DatabaseKind {
@@ -86,7 +87,7 @@ enum DatabaseKind {
 
   /** As the command line and the report call it. */
   String title() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void halves(Connection connection, TableShape shape, Size size)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class InstalledServer implements Server {
 
   @Override
   public String origin() {
-    return programs.toString();
+    return "installed";
   }
 
   @Override
@@ -98,7 +99,7 @@ final class InstalledServer implements Server {
     lines.add("listen_addresses = '" + HOST + "'");
     lines.add("unix_socket_directories = ''");
     lines.add("port = " + port);
-    Files.write(data.resolve("postgresql.conf"), lines, java.nio.file.StandardOpenOption.APPEND);
+    Files.write(data.resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
   }
 
   private void control(String program, Object... arguments) throws IOException {

@@ -1,9 +1,8 @@
 package dev.lifeboat.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -103,23 +102,13 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    Path work =
-        Files.createTempDirectory(
-            folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder, "benchmark");
-    letOthersPass(work);
-    try {
-      Programs programs =
-          Programs.find(tools.stream().filter(t -> !t.toString().isEmpty()).toList());
-      Path output = Files.createDirectory(work.resolve("output"));
-      LifeboatJar lifeboat = LifeboatJar.of(jar(), memory, work, jobs);
-      Path data = Files.createDirectory(work.resolve("server"));
-      try (Server server = start(data)) {
-        measure(server, programs, lifeboat, output);
-      }
-      return 0;
-    } finally {
-      Contest.remove(work);
+    Programs programs = Programs.find(tools.stream().filter(t -> !t.toString().isEmpty()).toList());
+    Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+    try (Workshop workshop = Workshop.open(parent, serverPrograms())) {
+      LifeboatJar lifeboat = LifeboatJar.of(jar(), memory, workshop.folder("keys"), jobs);
+      measure(workshop.server(), programs, lifeboat, workshop.folder("output"));
     }
+    return 0;
   }
 
   private void measure(Server server, Programs programs, LifeboatJar lifeboat, Path output)
@@ -129,7 +118,7 @@ public final class Main implements Callable<Integer> {
     Contenders contenders = new Contenders(programs, lifeboat, server, major, jobs, output);
     Contest contest = new Contest(server, new Turn(server, output.resolve("messages")), rounds);
     Report report = new Report(System.out);
-    report.surroundings(facts(server, programs, lifeboat, major));
+    report.facts(facts(server, programs, lifeboat, major));
     for (String name : kinds) {
       DatabaseKind kind = DatabaseKind.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
       String size = make(server, kind);
@@ -165,68 +154,21 @@ public final class Main implements Callable<Integer> {
         .get(0);
   }
 
-  private Server start(Path data) throws IOException, SQLException {
-    Optional<Path> installed =
-        serverPrograms == null
-            ? Programs.find(List.of()).server() // the tools are named to dump, not to be dumped
-            : Optional.of(serverPrograms);
-    return installed.isPresent() ? InstalledServer.start(installed.get(), data) : OwnServer.start();
+  /** The tools are named to dump, not to be dumped. */
+  private Optional<Path> serverPrograms() throws IOException {
+    return serverPrograms == null ? Programs.find(List.of()).server() : Optional.of(serverPrograms);
   }
 
   private Map<String, String> facts(
       Server server, Programs programs, LifeboatJar lifeboat, int major) throws SQLException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Date", LocalDate.now().toString());
-    facts.put(
-        "Machine",
-        "%d cores, %s %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch")));
-    facts.put(
-        "Lifeboat",
-        "%s, -Xmx%s, %s %s"
-            .formatted(
-                lifeboat.version(),
-                memory,
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.version")));
-    facts.put(
-        "Server",
-        "PostgreSQL %s (%s), %s"
-            .formatted(
-                server.texts(Server.USER, "SHOW server_version").get(0),
-                server.origin(),
-                server.texts(Server.USER, SETTINGS).get(0)));
-    facts.put("Programs", programs(programs, major));
+    facts.put("Machine", Facts.machine());
+    facts.put("Lifeboat", Facts.lifeboat(lifeboat));
+    facts.put("Server", Facts.server(server));
+    facts.put("Programs", Facts.programs(programs, major));
     facts.put("Jobs", "%d, medians of %d rounds, all on one machine".formatted(jobs, rounds));
     return facts;
-  }
-
-  private static final String SETTINGS =
-      """
-      SELECT string_agg(name || ' ' || current_setting(name), ', ' ORDER BY name) FROM pg_settings
-      WHERE name IN ('shared_buffers', 'max_wal_size', 'wal_level', 'fsync', 'maintenance_work_mem', 'autovacuum')
-      """;
-
-  private static String programs(Programs programs, int major) {
-    return java.util.stream.Stream.of(
-            programs.plain("pg_dump", major),
-            programs.withZstd("pg_dump"),
-            programs.program("zstd"),
-            programs.program("age"))
-        .flatMap(Optional::stream)
-        .distinct()
-        .map(program -> program.getFileName() + " " + Programs.version(program))
-        .collect(java.util.stream.Collectors.joining("; "));
-  }
-
-  /** The server may run as another user. */
-  private static void letOthersPass(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    }
   }
 
   private Path jar() throws IOException {
@@ -236,7 +178,7 @@ public final class Main implements Callable<Integer> {
     try {
       Path here = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return here.resolveSibling("../../lifeboat-cli/target/lifeboat.jar").toRealPath();
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new IOException(e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.lifeboat.benchmark;
 
 import dev.lifeboat.embedded.EmbeddedServer;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /** The server from Maven artifacts, for machines without another: quick, and not durable. */
@@ -8,13 +9,13 @@ final class OwnServer implements Server {
   private final EmbeddedServer server = EmbeddedServer.start();
   private final String password = UUID.randomUUID().toString();
 
-  static OwnServer start() throws java.sql.SQLException {
+  static OwnServer start() throws SQLException {
     OwnServer own = new OwnServer();
     try (var connection = own.server.dataSource().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("ALTER ROLE %s PASSWORD '%s'".formatted(USER, own.password));
       return own;
-    } catch (java.sql.SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       own.close();
       throw e;
     }
@@ -32,7 +33,7 @@ final class OwnServer implements Server {
 
   @Override
   public String origin() {
-    return "Maven artifacts, fsync off";
+    return "from Maven artifacts";
   }
 
   @Override

@@ -13,7 +13,7 @@ final class Report {
   }
 
   /** Where and with what it was measured. */
-  void surroundings(Map<String, String> facts) {
+  void facts(Map<String, String> facts) {
     facts.forEach((name, value) -> out.printf("- %s: %s%n", name, value));
   }
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -53,7 +54,7 @@ interface Server extends AutoCloseable {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
-      List<String> texts = new java.util.ArrayList<>();
+      List<String> texts = new ArrayList<>();
       while (rows.next()) {
         texts.add(rows.getString(1));
       }

@@ -1,5 +1,6 @@
 package dev.lifeboat.benchmark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class Shell {
       // To a file: a server that the program starts keeps its output open.
       Process process =
           new ProcessBuilder(command)
-              .directory(new java.io.File("/"))
+              .directory(new File("/"))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();

@@ -21,7 +21,7 @@ enum TableShape {
       "customer"),
 
   /** Sixty columns. */
-  WIDE(960, "n AS id, " + columns(), "number_1"),
+  WIDE(600, "n AS id, " + columns(), "number_1"),
 
   /** A document and a summary. */
   JSONB(
@@ -39,7 +39,7 @@ enum TableShape {
 
   /** Texts of 20,000 characters, which the server compresses and keeps out of line. */
   LARGE_TEXT(
-      10_000,
+      6_300,
       """
       n AS id, substr(w.words, 1 + (hashint8(n) & 131071), 20000) AS page
       """,

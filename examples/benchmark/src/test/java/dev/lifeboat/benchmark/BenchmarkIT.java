@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,8 @@ class BenchmarkIT {
   @TempDir Path folder;
 
   @Test
-  void measuresAllKindsAtATinySizeAndLeavesNothing() throws Exception {
+  void measuresAtATinySizeAndLeavesNothing() throws Exception {
+    Folders.letOthersPass(folder);
     String report =
         run(
             "--megabytes",
@@ -26,13 +28,12 @@ class BenchmarkIT {
             "--rounds",
             "1",
             "--kinds",
-            "two-tables,one-huge-table,many-small-tables,narrow,wide,jsonb,large-text");
+            "two-tables,many-small-tables");
 
-    for (DatabaseKind kind : DatabaseKind.values()) {
-      assertThat(report).contains("## " + kind.title() + ", ", "## " + kind.title() + ": restore");
+    for (String kind : List.of("two-tables", "many-small-tables")) {
+      assertThat(report).contains("## " + kind + ", ", "## " + kind + ": restore");
     }
-    assertThat(report.lines().filter(line -> line.startsWith("| **Lifeboat** |")))
-        .hasSize(2 * DatabaseKind.values().length);
+    assertThat(report.lines().filter(line -> line.startsWith("| **Lifeboat** |"))).hasSize(4);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
