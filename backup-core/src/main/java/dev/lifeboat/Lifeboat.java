@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.Setup.Ending;
+import dev.lifeboat.archive.Toc;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
@@ -18,6 +19,7 @@ import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.NewBackup;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.StoredArchive;
 import dev.lifeboat.repository.StoredPart;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.retention.RetentionPolicy;
@@ -150,6 +152,19 @@ public final class Lifeboat {
    */
   public Contents contents(BackupId id) {
     return setup.repository().contents(setup.require(id), setup.decryption());
+  }
+
+  /**
+   * The table of contents of a backup: what a restore can choose from. Needs the decryption.
+   *
+   * @throws dev.lifeboat.error.DamagedException if it is not what was written
+   */
+  public Toc toc(BackupId id) {
+    Manifest manifest = setup.require(id);
+    Contents contents = setup.repository().contents(manifest, setup.decryption());
+    try (StoredArchive archive = setup.repository().open(manifest, contents, setup.decryption())) {
+      return archive.toc();
+    }
   }
 
   /** What verifications of a backup have left as evidence, oldest first. */

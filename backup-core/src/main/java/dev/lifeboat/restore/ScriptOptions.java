@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.restore.names.NameMap;
+import dev.lifeboat.restore.scope.Keep;
 import dev.lifeboat.restore.scope.RestoreScope;
 
 /** Refuses options that a script, which runs as it is written, cannot follow. */
@@ -9,6 +10,7 @@ final class ScriptOptions {
   private ScriptOptions() {}
 
   static void requireFitting(RestoreOptions options) {
+    refuseIf(options.scope().database() == Keep.AS_ARCHIVED, "the properties of its database");
     refuseIf(!options.scope().equals(RestoreScope.ALL), "a choice of what is restored");
     refuseIf(!options.names().equals(NameMap.NONE), "other names");
     refuseIf(options.drops(), "that objects are dropped first");

@@ -25,7 +25,7 @@ public final class FilterFile {
   private FilterFile() {}
 
   /**
-   * Reads a file.
+   * Reads the rules of a dump.
    *
    * @param file in UTF-8
    * @return its rules, in their order
@@ -33,7 +33,20 @@ public final class FilterFile {
    * @throws IOException if it cannot be read
    */
   public static List<FilterRule> read(Path file) throws IOException {
-    List<FilterRule> rules = new ArrayList<>();
+    return read(file, (objects, name) -> kind(objects).map(kind -> FilterRule.of(kind, name)));
+  }
+
+  /**
+   * Reads rules of any kind.
+   *
+   * @param file in UTF-8
+   * @param reader makes a rule of what a line says
+   * @return the rules, in their order
+   * @throws RefusedException if a line is no rule
+   * @throws IOException if it cannot be read
+   */
+  public static <T> List<T> read(Path file, RuleReader<T> reader) throws IOException {
+    List<T> rules = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file)) {
       int number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -50,31 +63,47 @@ public final class FilterFile {
           number++;
           rule.append('\n').append(next);
         }
-        rules.add(rule(file, first, rule.toString()));
+        rules.add(rule(file, first, rule.toString(), reader));
       }
     }
     return rules;
+  }
+
+  /**
+   * Makes a rule of a line.
+   *
+   * @param <T> the rule
+   */
+  @FunctionalInterface
+  public interface RuleReader<T> {
+    /**
+     * Makes the rule.
+     *
+     * @param objects what it does with objects of which kind, such as {@code include table}
+     * @param name which objects, as it was written
+     * @return empty if there is no such rule
+     */
+    Optional<T> read(String objects, String name);
   }
 
   private static boolean endsInQuotes(CharSequence text) {
     return text.chars().filter(letter -> letter == '"').count() % 2 == 1;
   }
 
-  private static FilterRule rule(Path file, int number, String line) {
+  private static <T> T rule(Path file, int number, String line, RuleReader<T> reader) {
     Matcher rule = RULE.matcher(line);
     if (!rule.matches()) {
       throw wrong(file, number, "is no rule: '" + Sql.oneLine(line) + "'");
     }
-    FilterKind kind =
-        kind(rule.group(1), rule.group(2))
-            .orElseThrow(
-                () -> wrong(file, number, "cannot " + rule.group(1) + " '" + rule.group(2) + "'"));
-    return FilterRule.of(kind, withoutComment(rule.group(3)));
+    return reader
+        .read(rule.group(1) + " " + rule.group(2), withoutComment(rule.group(3)))
+        .orElseThrow(
+            () -> wrong(file, number, "cannot " + rule.group(1) + " '" + rule.group(2) + "'"));
   }
 
-  private static Optional<FilterKind> kind(String verb, String objects) {
+  private static Optional<FilterKind> kind(String objects) {
     return Optional.ofNullable(
-        switch (verb + " " + objects) {
+        switch (objects) {
           case "include schema" -> FilterKind.SCHEMA;
           case "exclude schema" -> FilterKind.EXCLUDE_SCHEMA;
           case "include table" -> FilterKind.TABLE;

@@ -12,29 +12,32 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which part of each object is dumped, in the words of {@code pg_dump}. */
+/**
+ * Which part of each object is dumped or restored, in the words of {@code pg_dump} and {@code
+ * pg_restore}.
+ */
 final class ContentOptions {
   private final Set<Omission> omissions = EnumSet.noneOf(Omission.class);
 
   @Option(
       names = {"-s", "--schema-only"},
-      description = "Dump definitions alone.")
+      description = "Definitions alone.")
   private boolean schemaOnly;
 
   @Option(
       names = {"-a", "--data-only"},
-      description = "Dump data alone.")
+      description = "Data alone.")
   private boolean dataOnly;
 
-  @Option(names = "--statistics-only", description = "Dump what ANALYZE found alone.")
+  @Option(names = "--statistics-only", description = "What ANALYZE found alone.")
   private boolean statisticsOnly;
 
   @Option(
       names = "--statistics",
-      description = "Dump what ANALYZE found too, which servers from 18 on take back.")
+      description = "What ANALYZE found too, which servers from 18 on take back.")
   private boolean statistics;
 
-  @Option(names = "--no-statistics", description = "Leave out what ANALYZE found, as by default.")
+  @Option(names = "--no-statistics", description = "Leave out what ANALYZE found.")
   private boolean noStatistics;
 
   @Option(names = "--no-schema", description = "Leave definitions out.")
@@ -44,15 +47,10 @@ final class ContentOptions {
   private boolean noData;
 
   @Option(
-      names = "--sequence-data",
-      description = "Dump the values of sequences also where data is left out.")
-  private boolean sequenceData;
-
-  @Option(
       names = "--section",
       paramLabel = "pre-data|data|post-data",
       converter = SectionReader.class,
-      description = "Dump this section alone; may be given several times.")
+      description = "This section alone; may be given several times.")
   private Set<Section> sections = new LinkedHashSet<>();
 
   @Option(
@@ -106,20 +104,6 @@ final class ContentOptions {
     omissions.add(Omission.TABLE_ACCESS_METHODS);
   }
 
-  @Option(
-      names = "--no-toast-compression",
-      description = "Leave out how large values are compressed.")
-  private void noToastCompression(boolean given) {
-    omissions.add(Omission.TOAST_COMPRESSION);
-  }
-
-  @Option(
-      names = "--no-unlogged-table-data",
-      description = "Dump unlogged tables without their rows.")
-  private void noUnloggedTableData(boolean given) {
-    omissions.add(Omission.UNLOGGED_TABLE_DATA);
-  }
-
   Set<Omission> omissions() {
     return omissions;
   }
@@ -128,21 +112,27 @@ final class ContentOptions {
     return schemaOnly;
   }
 
-  DumpContent content(Verb verb) {
+  /**
+   * The content.
+   *
+   * @param usual what it is unless anything was said
+   */
+  DumpContent content(Verb verb, Set<Part> usual) {
     refuseContradictions(verb);
-    Set<Part> parts = EnumSet.of(Part.DEFINITIONS, Part.DATA);
+    Set<Part> parts = EnumSet.copyOf(usual);
     if (schemaOnly || statisticsOnly || noData) {
       parts.remove(Part.DATA);
     }
     if (dataOnly || statisticsOnly || noSchema) {
       parts.remove(Part.DEFINITIONS);
     }
+    if (schemaOnly || dataOnly || noStatistics) {
+      parts.remove(Part.STATISTICS);
+    }
     if (statistics || statisticsOnly) {
       parts.add(Part.STATISTICS);
     }
-    if (sequenceData) {
-      parts.add(Part.SEQUENCE_VALUES);
-    }
+    refuse(verb, parts.isEmpty(), "--no-schema and --no-data");
     DumpContent content = DumpContent.of(parts.toArray(Part[]::new));
     return sections.isEmpty() ? content : content.of(sections.toArray(Section[]::new));
   }
@@ -157,10 +147,6 @@ final class ContentOptions {
     refuse(verb, statistics && noStatistics, "--statistics and --no-statistics");
     refuse(verb, dataOnly && statistics, "--data-only and --statistics");
     refuse(verb, schemaOnly && statistics, "--schema-only and --statistics");
-    refuse(
-        verb,
-        noSchema && noData && !sequenceData && !statistics && !statisticsOnly,
-        "--no-schema and --no-data");
   }
 
   private static void refuse(Verb verb, boolean both, String options) {

@@ -10,7 +10,7 @@ final class DumpOptionsMixin {
   @Mixin private JobsOption jobs;
   @Mixin private CompressionOption compression;
   @Mixin private FilterOptions filter;
-  @Mixin private ContentOptions content;
+  @Mixin private DumpContentOptions content;
   @Mixin private SnapshotOption snapshot;
 
   /** Whether a compression was asked for. */

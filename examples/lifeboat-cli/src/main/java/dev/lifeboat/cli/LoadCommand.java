@@ -28,19 +28,29 @@ final class LoadCommand extends Verb {
               + " first bytes tell. - is the standard input.")
   private Path file;
 
-  @Mixin private TargetOption target;
-  @Mixin private JobsOption jobs;
-  @Mixin private MaintenanceMemoryOption memory;
+  @Mixin private RestoreOptionsMixin restoring;
 
   @Override
   Answer run() throws IOException {
-    TargetOption.Place place = target.read(this);
-    Restorer restorer =
-        Restorer.of(target.on(memory.on(jobs.on(RestoreOptions.defaults()))), events("load"));
+    return restoring.isList() ? list() : load();
+  }
+
+  private Answer list() throws IOException {
+    try (DumpFile dump = open()) {
+      if (dump instanceof DumpFile.Archive archive) {
+        return restoring.list(archive.source().toc(), this);
+      }
+      throw new RefusedException(
+          "'%s' is a script, which has no list of entries; look into it".formatted(file));
+    }
+  }
+
+  private Answer load() throws IOException {
+    RestoreOptions options = restoring.options(this);
+    TargetOption.Place place = restoring.target().read(this);
     RestoreResult result;
     try (DumpFile dump = open()) {
-      requireProperties(dump);
-      result = restorer.restore(dump, place.target());
+      result = Restorer.of(options, events("load")).restore(dump, place.target());
     }
     Map<String, Object> document = Documents.restored(result);
     document.put("from", file);
@@ -50,14 +60,6 @@ final class LoadCommand extends Verb {
         paint().good("%s is loaded".formatted(file)),
         summary(result),
         "  into " + place.url());
-  }
-
-  private void requireProperties(DumpFile dump) {
-    if (dump instanceof DumpFile.Script && target.keepsProperties()) {
-      throw new RefusedException(
-          "'%s' is a script, which --create cannot ask for the properties of its database; load it without, or load an archive"
-              .formatted(file));
-    }
   }
 
   static String summary(RestoreResult result) {

@@ -9,6 +9,7 @@ import dev.lifeboat.restore.scope.Keep;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,10 +20,8 @@ import picocli.CommandLine.Option;
 final class RestoreCommand extends Verb {
   @Mixin private BackupChoice choice;
   @Mixin private RepositoryOption repository;
-  @Mixin private TargetOption target;
+  @Mixin private RestoreOptionsMixin restoring;
   @Mixin private IdentityOption identity;
-  @Mixin private JobsOption jobs;
-  @Mixin private MaintenanceMemoryOption memory;
 
   @Option(
       names = "--globals",
@@ -31,24 +30,32 @@ final class RestoreCommand extends Verb {
 
   @Override
   Answer run() throws IOException {
-    TargetOption.Place place = target.read(this);
+    TargetOption.@Nullable Place place = restoring.isList() ? null : restoring.target().read(this);
+    RestoreOptions options = restoring.options(this);
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
           identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
       Backup backup = choice.in(lifeboat);
-      Restored restored =
-          lifeboat.restore(
-              RestoreRequest.of(backup.id(), place.target())
-                  .withOptions(target.on(memory.on(jobs.on(RestoreOptions.defaults()))))
-                  .withGlobals(globals ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
-      Map<String, Object> document = Documents.restored(restored.result());
-      document.put("id", restored.id());
-      document.put("database", place.url().toString());
-      return Answer.done(
-          document,
-          paint().good("Backup " + restored.id() + " is restored"),
-          LoadCommand.summary(restored.result()),
-          "  into " + place.url());
+      return place == null
+          ? restoring.list(lifeboat.toc(backup.id()), this)
+          : restore(lifeboat, backup, place, options);
     }
+  }
+
+  private Answer restore(
+      Lifeboat lifeboat, Backup backup, TargetOption.Place place, RestoreOptions options) {
+    Restored restored =
+        lifeboat.restore(
+            RestoreRequest.of(backup.id(), place.target())
+                .withOptions(options)
+                .withGlobals(globals ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
+    Map<String, Object> document = Documents.restored(restored.result());
+    document.put("id", restored.id());
+    document.put("database", place.url().toString());
+    return Answer.done(
+        document,
+        paint().good("Backup " + restored.id() + " is restored"),
+        LoadCommand.summary(restored.result()),
+        "  into " + place.url());
   }
 }

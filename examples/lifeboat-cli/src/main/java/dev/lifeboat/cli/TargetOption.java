@@ -1,7 +1,6 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.postgres.PostgresUrl;
-import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.restore.scope.Keep;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +39,9 @@ final class TargetOption {
     return new Place(target, entrance.withDatabase(created));
   }
 
-  /** Whether the database itself is to get what the archive says of it. */
-  boolean keepsProperties() {
-    return properties;
-  }
-
-  /** The options of a restore with what is to become of the database itself. */
-  RestoreOptions on(RestoreOptions options) {
-    return options.with(
-        options.scope().withDatabase(properties ? Keep.AS_ARCHIVED : Keep.LEFT_OUT));
+  /** What becomes of what the archive says of the database itself. */
+  Keep properties() {
+    return properties ? Keep.AS_ARCHIVED : Keep.LEFT_OUT;
   }
 
   /**

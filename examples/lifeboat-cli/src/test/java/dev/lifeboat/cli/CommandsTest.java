@@ -359,7 +359,7 @@ class CommandsTest {
       Cli.run("dump", "--db", source.url(), "--to", archive).done();
       Cli.run("dump", "--db", source.url(), "--to", script, "--format", "plain").done();
       Object[] target = {"--into", server.admin().url(), "--create-database", name, "--create"};
-      assertThat(Cli.run(load(script, target)).failure()).contains("is a script");
+      assertThat(Cli.run(load(script, target)).failure()).contains("properties of its database");
       Cli.run(load(archive, target)).done();
       assertThat(server.admin().value(of.formatted(name)))
           .isEqualTo("7 a comment {work_mem=9MB}")
