@@ -1,7 +1,9 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.crypto.keyfile.SecretFile;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ public final class IdentityFile {
    */
   public static List<AgeIdentity> read(Path file) throws IOException {
     try (SecretFile content = SecretFile.read(file)) {
-      if (content.isAgeFile()) {
+      if (isAgeFile(content)) {
         throw new RefusedException(
             "The identity file %s is encrypted; give its passphrase".formatted(file));
       }
@@ -54,12 +56,30 @@ public final class IdentityFile {
    */
   public static List<AgeIdentity> read(Path file, char[] passphrase) throws IOException {
     try (SecretFile content = SecretFile.read(file)) {
-      if (!content.isAgeFile()) {
+      if (!isAgeFile(content)) {
         return IdentityText.parse(file, content.text());
       }
-      try (SecretFile opened = content.decrypt(passphrase)) {
+      try (SecretFile opened = decrypt(file, content, passphrase)) {
         return IdentityText.parse(file, opened.text());
       }
+    }
+  }
+
+  private static boolean isAgeFile(SecretFile content) {
+    return content.startsWith(Header.VERSION_LINE) || content.startsWith(ArmorLines.BEGIN);
+  }
+
+  private static SecretFile decrypt(Path file, SecretFile content, char[] passphrase)
+      throws IOException {
+    PassphraseIdentity identity = PassphraseIdentity.of(passphrase);
+    try (InputStream plain = Age.with(identity).decrypt(content.stream())) {
+      return SecretFile.read(file, plain);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          "The identity file %s is not opened by the passphrase; check it (%s)"
+              .formatted(file, e.getMessage()));
+    } finally {
+      identity.destroy();
     }
   }
 
