@@ -37,7 +37,7 @@ final class ExportCommand extends Verb {
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+          identity.on(Lifeboat.builder().storage(storage).listener(progress()), this).build();
       Backup backup = choice.in(lifeboat);
       NewFile.write(file, out -> export(lifeboat, backup, out));
       long sizeBytes = Files.size(file);

@@ -1,6 +1,8 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.crypto.HybridIdentity;
 import dev.lifeboat.crypto.IdentityFile;
+import dev.lifeboat.crypto.KeyPairIdentity;
 import dev.lifeboat.crypto.X25519Identity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +21,15 @@ final class KeygenCommand extends Verb {
       description = "Where the private key is kept; nothing is overwritten.")
   private Path file;
 
+  @Option(
+      names = "--post-quantum",
+      description =
+          "A key (age1pq1…) that quantum computers do not break either; age reads it from 1.3 on.")
+  private boolean postQuantum;
+
   @Override
   Answer run() throws IOException {
-    X25519Identity identity = X25519Identity.generate();
+    KeyPairIdentity identity = postQuantum ? HybridIdentity.generate() : X25519Identity.generate();
     IdentityFile.write(file, identity, Instant.now());
     String recipient = identity.recipient().toString();
     console()

@@ -34,7 +34,7 @@ final class RestoreCommand extends Verb {
     TargetOption.Place place = target.read(this);
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+          identity.on(Lifeboat.builder().storage(storage).listener(progress()), this).build();
       Backup backup = choice.in(lifeboat);
       Restored restored =
           lifeboat.restore(

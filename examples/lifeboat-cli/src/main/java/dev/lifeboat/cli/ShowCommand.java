@@ -27,7 +27,7 @@ final class ShowCommand extends Verb {
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+          identity.on(Lifeboat.builder().storage(storage).listener(progress()), this).build();
       Backup backup = choice.in(lifeboat);
       List<Verification> evidence = lifeboat.evidence(backup.id());
       Optional<Contents> contents =

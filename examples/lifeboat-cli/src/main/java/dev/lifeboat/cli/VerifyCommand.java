@@ -52,7 +52,7 @@ final class VerifyCommand extends Verb {
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
           identity
-              .on(Lifeboat.builder().storage(storage).scratch(where).listener(progress()))
+              .on(Lifeboat.builder().storage(storage).scratch(where).listener(progress()), this)
               .build();
       Backup backup = choice.in(lifeboat);
       Verification proof = lifeboat.verify(backup.id(), depth);
