@@ -1,10 +1,10 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.crypto.stream.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.openpgp.PGPCompressedData;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What one pass over a message gives. Nothing of it is authenticated before the end, which is shown
  * once it is: so the bytes go nowhere in the first pass.
  */
-final class MessageInputStream extends InputStream {
+final class MessageInputStream extends BulkInputStream {
   private final MessageSource source;
   private final BCPGInputStream packets;
   private final Deque<PGPObjectFactory> layers = new ArrayDeque<>();
@@ -81,17 +81,7 @@ final class MessageInputStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] bytes, int offset, int length) throws IOException {
     if (ended) {
       return -1;
     }

@@ -1,17 +1,17 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.crypto.stream.BulkInputStream;
 import dev.lifeboat.error.LifeboatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a message as the parser takes them. Keeps what lies before the data, bounds it, and
  * knows afterwards whether a failure was the source's or is damage.
  */
-final class MessageSource extends InputStream {
+final class MessageSource extends BulkInputStream {
   /** Room for some hundred recipients, and a bound on what a hostile file makes a reader keep. */
   private static final int MAX_HEADER_BYTES = 128 * 1024;
 
@@ -25,14 +25,7 @@ final class MessageSource extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
+  protected int readSome(byte[] bytes, int offset, int length) throws IOException {
     int count = readSource(bytes, offset, length);
     if (inHeader && count > 0) {
       header.write(bytes, offset, count);

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.crypto.stream.BulkInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 
 /**
  * Encrypted bytes that can be read again, in a temporary file that only its owner may read and that
@@ -66,7 +66,7 @@ final class Spool implements Closeable {
   }
 
   /** Holds the spool, so that it stays as long as it is read. */
-  private static final class Reading extends InputStream {
+  private static final class Reading extends BulkInputStream {
     private final Spool spool;
     private long position;
 
@@ -75,14 +75,7 @@ final class Spool implements Closeable {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      Objects.checkFromIndexSize(offset, length, bytes.length);
+    protected int readSome(byte[] bytes, int offset, int length) throws IOException {
       int count = spool.channel.read(ByteBuffer.wrap(bytes, offset, length), position);
       position += Math.max(count, 0);
       return count;

@@ -1,13 +1,13 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.crypto.stream.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the source and reads it to its end before the first byte is shown. */
-final class TwoPassInputStream extends InputStream {
+final class TwoPassInputStream extends BulkInputStream {
   private final InputStream source;
   private final List<OpenPgpIdentity> identities;
   private @Nullable Spool spool;
@@ -22,14 +22,7 @@ final class TwoPassInputStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
+  protected int readSome(byte[] bytes, int offset, int length) throws IOException {
     if (over != null) {
       throw new IOException("The decrypting stream " + over);
     }
