@@ -1,4 +1,4 @@
-/** Encryption to public keys: the age format first, and OpenPGP. */
+/** Encryption to public keys: the age format first, and OpenPGP; signatures of minisign. */
 module dev.lifeboat.crypto {
   requires transitive dev.lifeboat;
   requires org.bouncycastle.pg;
@@ -7,5 +7,6 @@ module dev.lifeboat.crypto {
   requires static transitive org.jspecify;
 
   exports dev.lifeboat.crypto;
+  exports dev.lifeboat.crypto.minisign;
   exports dev.lifeboat.crypto.openpgp;
 }
