@@ -183,7 +183,7 @@ public final class Lifeboat {
   /**
    * Checks that the keys of this host still open the newest backup of each source, and that it is
    * not too old: to be run at the host's start and on a schedule, since a lost key is noticed by
-   * nothing else until a restore. Reads the manifests, and of each newest backup one small range.
+   * nothing else until a restore. Reads the manifests, and the beginning of one small object each.
    * What is wrong is no exception but a {@link KeyCheck} that does not pass.
    *
    * @throws dev.lifeboat.error.RetryableException if the storage cannot be reached

@@ -9,26 +9,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Tries keys on a backup: on the beginning of its contents, which is read and no more. */
+/**
+ * Tries keys on a backup: on its contents, of which no more is read than the scheme needs to
+ * authenticate the beginning. With age that is the header and a chunk of 64 KiB at most.
+ */
 final class KeyTrial {
-  /** Holds every header that is read (age: 128 KiB); usually the first few hundred bytes do. */
-  private static final long RANGE_BYTES = 192 * 1024;
-
   private final Storage storage;
   private final ObjectKey key;
-  private final long length;
+  private final long sizeBytes;
 
   KeyTrial(Storage storage, Manifest manifest) {
     this.storage = storage;
     this.key = Layout.part(manifest, manifest.contents());
-    this.length = Math.min(RANGE_BYTES, manifest.contents().sizeBytes());
+    this.sizeBytes = manifest.contents().sizeBytes();
   }
 
-  /** Opens the header, or throws what keeps it from being opened. */
+  /**
+   * Decrypts the first byte, or throws what keeps it from being decrypted. That a stream can be
+   * opened shows nothing: some schemes look at their keys once it is read.
+   */
   void open(Decryption decryption) {
     attempt(
         stored -> {
           try (InputStream plain = decryption.decrypt(stored)) {
+            if (plain.read() < 0) {
+              throw new DamagedException("it holds nothing");
+            }
             return plain;
           }
         });
@@ -44,7 +50,7 @@ final class KeyTrial {
   }
 
   private <T> void attempt(Reading<T> reading) {
-    try (InputStream stored = storage.read(key, 0, length)) {
+    try (InputStream stored = storage.read(key, 0, sizeBytes)) {
       reading.from(stored);
     } catch (MissingObjectException e) {
       throw new DamagedException(

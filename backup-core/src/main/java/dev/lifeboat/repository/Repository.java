@@ -255,7 +255,7 @@ public final class Repository {
   }
 
   /**
-   * Opens the header of a backup's contents, and reads no further.
+   * Decrypts the beginning of a backup's contents, and reads little more.
    *
    * @param decryption of it; not used for a backup that is not encrypted
    * @throws DamagedException if it is not what was written
