@@ -34,6 +34,7 @@ final class BackupCommand extends Verb {
   @Mixin private RepositoryOption repository;
 
   @Mixin private EncryptionOption encryption;
+  @Mixin private SigningOption signing;
 
   @Mixin private DumpOptionsMixin dumping;
 
@@ -59,11 +60,10 @@ final class BackupCommand extends Verb {
     long start = System.nanoTime();
     try (Storage storage = repository.openNew()) {
       Lifeboat lifeboat =
-          Lifeboat.builder()
+          signing
+              .on(repository.lifeboat(storage, this))
               .source(Source.of(source, url.dataSource()))
-              .storage(storage)
               .encryption(chosen)
-              .listener(progress())
               .build();
       Backup backup = lifeboat.backup(request());
       return answer(backup, storage.location(), Duration.ofNanos(System.nanoTime() - start));

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /** Who can decrypt a new backup. */
 final class EncryptionOption {
+  /** What is longer is no name of a file on any system, and asking would fail. */
+  private static final int MAX_NAME_LENGTH = 255;
+
   @Option(
       names = "--recipient",
       paramLabel = "KEY",
@@ -58,12 +61,10 @@ final class EncryptionOption {
     List<OpenPgpPublicKey> openPgp = new ArrayList<>();
     for (String recipient : recipients) {
       Path file = Path.of(recipient);
-      if (recipient.length() > 255 || !Files.isRegularFile(file)) {
-        age.add(AgeRecipient.parse(recipient));
-      } else if (KeyFileKind.of(file) == KeyFileKind.OPENPGP) {
+      if (isFile(recipient) && KeyFileKind.of(file) == KeyFileKind.OPENPGP) {
         openPgp.addAll(OpenPgpPublicKey.read(file));
       } else {
-        age.addAll(RecipientFile.read(file));
+        age.addAll(ageRecipients(recipient));
       }
     }
     keyStore.open(passphrase, verb).map(KeyServiceRecipient::of).ifPresent(age::add);
@@ -75,6 +76,17 @@ final class EncryptionOption {
           "OpenPGP keys and others cannot share a backup; give keys of one format");
     }
     return openPgp.isEmpty() ? Age.to(age) : OpenPgp.to(openPgp);
+  }
+
+  /** The recipients that an argument names, be it a public key or a file of such. */
+  static List<AgeRecipient> ageRecipients(String argument) throws IOException {
+    return isFile(argument)
+        ? RecipientFile.read(Path.of(argument))
+        : List.of(AgeRecipient.parse(argument));
+  }
+
+  static boolean isFile(String argument) {
+    return argument.length() <= MAX_NAME_LENGTH && Files.isRegularFile(Path.of(argument));
   }
 
   private PassphraseRecipient passphraseRecipient(Verb verb) throws IOException {

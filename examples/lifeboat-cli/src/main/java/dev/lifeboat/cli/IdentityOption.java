@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.Lifeboat;
 import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Rewrapping;
 import dev.lifeboat.crypto.Age;
 import dev.lifeboat.crypto.AgeIdentity;
 import dev.lifeboat.crypto.IdentityFile;
@@ -46,6 +47,22 @@ final class IdentityOption {
       return file != null && KeyFileKind.of(file) == KeyFileKind.OPENPGP
           ? OpenPgp.with(OpenPgpSecretKey.read(file, secret))
           : Age.with(identities(secret, verb));
+    } finally {
+      Arrays.fill(secret, '\0');
+    }
+  }
+
+  /** Lets keys be exchanged. */
+  Rewrapping rewrapping(Verb verb) throws IOException {
+    if (!isGiven()) {
+      throw verb.wrongUsage("Say what opens the backups now: --identity FILE");
+    }
+    if (file != null && KeyFileKind.of(file) == KeyFileKind.OPENPGP) {
+      throw verb.wrongUsage("Keys of OpenPGP backups cannot be exchanged; make a new backup");
+    }
+    char[] secret = passphrase.read(verb);
+    try {
+      return Age.rewrapping(identities(secret, verb));
     } finally {
       Arrays.fill(secret, '\0');
     }

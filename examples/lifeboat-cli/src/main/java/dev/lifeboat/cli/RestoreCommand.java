@@ -33,8 +33,7 @@ final class RestoreCommand extends Verb {
   Answer run() throws IOException {
     TargetOption.Place place = target.read(this);
     try (Storage storage = repository.open()) {
-      Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress()), this).build();
+      Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
       Backup backup = choice.in(lifeboat);
       Restored restored =
           lifeboat.restore(
