@@ -5,19 +5,15 @@ import dev.lifeboat.archive.Toc;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
-import dev.lifeboat.dump.DumpSummary;
-import dev.lifeboat.dump.Dumper;
-import dev.lifeboat.dump.globals.Globals;
-import dev.lifeboat.dump.globals.GlobalsScope;
+import dev.lifeboat.codec.SignatureVerifier;
+import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.Listener;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.repository.BackupId;
-import dev.lifeboat.repository.BackupWriter;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
-import dev.lifeboat.repository.NewBackup;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.StoredArchive;
 import dev.lifeboat.repository.StoredPart;
@@ -85,7 +81,7 @@ public final class Lifeboat {
   public Backup backup(BackupRequest request) {
     return setup.run(
         "backup",
-        events -> new Backup(backUp(request, events)),
+        events -> new Backup(BackingUp.run(setup, request, events)),
         backup -> Ending.well(sentence(backup)));
   }
 
@@ -194,6 +190,33 @@ public final class Lifeboat {
         Lifeboat::ending);
   }
 
+  /** Checks that the keys of this host open the newest backup of every source. */
+  public Canary canary() {
+    return canary(CanaryRequest.create());
+  }
+
+  /**
+   * Checks that the keys of this host still open the newest backup of each source, and that it is
+   * not too old: to be run at the host's start and on a schedule, since a lost key is noticed by
+   * nothing else until a restore. Reads the manifests, and the beginning of one small object each.
+   * What is wrong is no exception but a {@link KeyCheck} that does not pass.
+   *
+   * @throws dev.lifeboat.error.RetryableException if the storage cannot be reached
+   */
+  public Canary canary(CanaryRequest request) {
+    return setup.run("canary", events -> Canarying.run(setup, request), Canary::ending);
+  }
+
+  /**
+   * Plans to exchange the recipients of all backups, without decrypting their data; nothing is
+   * changed until {@link RekeyPlan#apply()}. Signed backups need the signing key.
+   *
+   * @throws RefusedException if a backup could not be treated so; nothing is changed then
+   */
+  public RekeyPlan planRekey(RekeyRequest request) {
+    return new Rekeying(setup, request).plan();
+  }
+
   /** Plans to prune all sources in the repository. */
   public PrunePlan planPrune(RetentionPolicy policy) {
     return planPrune(PruneRequest.of(policy));
@@ -280,39 +303,6 @@ public final class Lifeboat {
     }
   }
 
-  private Manifest backUp(BackupRequest request, Events events) {
-    Source source = setup.source(request.source());
-    NewBackup plan =
-        NewBackup.of(source.name(), setup.requireEncryption())
-            .withCompression(request.options().compression())
-            .withLabels(request.labels())
-            .withClock(setup.clock());
-    Optional<Globals> globals = globals(request, source);
-    try (BackupWriter writer = setup.repository().begin(plan)) {
-      globals.ifPresent(writer::store);
-      DumpSummary dump = Dumper.of(source.dataSource(), request.options(), events).dumpTo(writer);
-      if (dump.tables().isEmpty() && request.options().scope().isWhole()) {
-        events.warn(
-            "The backup of %s holds no table; check that database %s is the one to protect"
-                .formatted(source, dump.database()));
-      }
-      return writer.commit(dump);
-    }
-  }
-
-  /** Read before anything else: it is the quickest to be refused. */
-  private Optional<Globals> globals(BackupRequest request, Source source) {
-    if (request.globals() == GlobalsScope.LEFT_OUT) {
-      return Optional.empty();
-    }
-    if (request.globals() == GlobalsScope.WITH_PASSWORDS
-        && setup.requireEncryption() == Plaintext.INSTANCE) {
-      throw new RefusedException(
-          "Passwords of roles are not stored unencrypted; name recipients, or leave passwords out");
-    }
-    return Optional.of(Globals.read(source.dataSource(), request.globals()));
-  }
-
   private static String sentence(Backup backup) {
     return "Backup %s of %s is stored: %d rows in %d tables, %d bytes"
         .formatted(
@@ -349,6 +339,8 @@ public final class Lifeboat {
     private @Nullable Storage storage;
     private @Nullable Encryption encryption;
     private Decryption decryption = Plaintext.INSTANCE;
+    private @Nullable Signer signer;
+    private @Nullable SignatureVerifier verifier;
     private @Nullable ScratchDatabase scratch;
     private Listener listener = Listener.NONE;
     private InstantSource clock = InstantSource.system();
@@ -381,6 +373,21 @@ public final class Lifeboat {
       return this;
     }
 
+    /** What signs the manifests of backups. Not needed; without it nothing is signed. */
+    public Builder signing(Signer chosen) {
+      this.signer = chosen;
+      return this;
+    }
+
+    /**
+     * Whose signatures are trusted: every other backup is refused by every verb, and none is made
+     * that is not signed so. Without it no signature is looked at.
+     */
+    public Builder verification(SignatureVerifier chosen) {
+      this.verifier = chosen;
+      return this;
+    }
+
     /** Where backups are restored into to prove them. Needed for {@link Depth#RESTORE}. */
     public Builder scratch(ScratchDatabase chosen) {
       this.scratch = chosen;
@@ -408,12 +415,14 @@ public final class Lifeboat {
       if (storage == null) {
         throw new RefusedException("No storage was given; say where backups are kept");
       }
+      Repository repository = Repository.in(storage);
       return new Lifeboat(
           new Setup(
               Collections.unmodifiableMap(new LinkedHashMap<>(sources)),
-              Repository.in(storage),
+              verifier == null ? repository : repository.trusting(verifier),
               encryption,
               decryption,
+              signer,
               scratch,
               listener,
               clock));

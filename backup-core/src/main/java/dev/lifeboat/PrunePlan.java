@@ -1,19 +1,31 @@
 package dev.lifeboat;
 
 import dev.lifeboat.repository.Leftover;
+import dev.lifeboat.repository.Manifest;
+import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPlan;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What would be removed, and why; nothing happens until {@link #apply()}. Thread-safe. */
 public final class PrunePlan {
   private final RetentionPlan retention;
+  private final List<Manifest> superseded;
+  private final List<Rejected> rejected;
   private final List<Leftover> leftovers;
   private final Supplier<Pruned> action;
 
-  PrunePlan(RetentionPlan retention, List<Leftover> leftovers, Supplier<Pruned> action) {
+  PrunePlan(
+      RetentionPlan retention,
+      List<Manifest> superseded,
+      List<Rejected> rejected,
+      List<Leftover> leftovers,
+      Supplier<Pruned> action) {
     this.retention = retention;
+    this.superseded = List.copyOf(superseded);
+    this.rejected = List.copyOf(rejected);
     this.leftovers = List.copyOf(leftovers);
     this.action = action;
   }
@@ -31,6 +43,19 @@ public final class PrunePlan {
   /** The backups that go, by source, newest first. */
   public List<Decision> dropped() {
     return retention.dropped();
+  }
+
+  /** The backups that go because others took their place when keys were exchanged. */
+  public List<Backup> superseded() {
+    return superseded.stream().map(Backup::new).toList();
+  }
+
+  /**
+   * What lies where backups would, and is not believed. It stays as it is, counts for nothing, and
+   * is to be looked into by a person.
+   */
+  public List<Rejected> rejected() {
+    return rejected;
   }
 
   /** What broken-off backups have left behind, old enough to be swept. */
@@ -54,12 +79,27 @@ public final class PrunePlan {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(retention.words());
+    for (Manifest old : superseded) {
+      text.append(
+          "\nremove %s %s: superseded when keys were exchanged".formatted(old.source(), old.id()));
+    }
     for (Leftover leftover : leftovers) {
       text.append(
           "\nremove %s %s: left over from a backup that was not finished, %d objects"
               .formatted(leftover.source(), leftover.id(), leftover.objects()));
     }
-    retention.warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
+    warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
     return text.toString();
+  }
+
+  /** What a person should look into, one sentence each. */
+  public List<String> warnings() {
+    return Stream.concat(retention.warnings().stream(), rejected.stream().map(one -> words(one)))
+        .toList();
+  }
+
+  static String words(Rejected one) {
+    return "Backup %s of %s is not believed, so it neither counts nor goes: %s"
+        .formatted(one.id(), one.source(), one.words());
   }
 }

@@ -5,8 +5,10 @@ import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.Extent;
 import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.repository.Manifest;
+import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.repository.Removed;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.Survey;
 import dev.lifeboat.retention.Candidate;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.Proof;
@@ -39,8 +41,13 @@ final class Pruning {
     Map<BackupId, Manifest> manifests = new HashMap<>();
     List<Candidate> candidates = new ArrayList<>();
     List<Leftover> leftovers = new ArrayList<>();
+    List<Manifest> superseded = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
     for (String source : sources) {
-      List<Manifest> listed = repository.list(source);
+      Survey survey = repository.survey(source);
+      superseded.addAll(survey.superseded());
+      rejected.addAll(survey.rejected());
+      List<Manifest> listed = survey.backups();
       listed.forEach(manifest -> manifests.put(manifest.id(), manifest));
       for (Extent extent : Extent.values()) {
         candidates.addAll(
@@ -50,8 +57,11 @@ final class Pruning {
     }
     Instant now = request.now().orElseGet(setup.clock()::instant);
     RetentionPlan retention = request.policy().plan(candidates, now);
-    List<Manifest> dropped = oldestFirst(retention, manifests);
-    return new PrunePlan(retention, leftovers, () -> apply(dropped, leftovers));
+    // What was superseded goes first: it would be listed again after what took its place.
+    List<Manifest> removed = new ArrayList<>(superseded);
+    removed.addAll(oldestFirst(retention, manifests));
+    return new PrunePlan(
+        retention, superseded, rejected, leftovers, () -> apply(removed, rejected, leftovers));
   }
 
   /** A source whose first backup broke off has nothing but left-overs. */
@@ -86,10 +96,11 @@ final class Pruning {
         .toList();
   }
 
-  private Pruned apply(List<Manifest> dropped, List<Leftover> leftovers) {
+  private Pruned apply(List<Manifest> dropped, List<Rejected> rejected, List<Leftover> leftovers) {
     return setup.run(
         "prune",
         events -> {
+          rejected.forEach(one -> events.warn(PrunePlan.words(one)));
           dropped.forEach(repository::remove);
           Removed swept = Removed.NOTHING;
           for (Leftover leftover : leftovers) {

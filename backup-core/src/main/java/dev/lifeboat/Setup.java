@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.Listener;
@@ -22,6 +23,7 @@ record Setup(
     Repository repository,
     @Nullable Encryption encryption,
     Decryption decryption,
+    @Nullable Signer signer,
     @Nullable ScratchDatabase scratch,
     Listener listener,
     InstantSource clock) {

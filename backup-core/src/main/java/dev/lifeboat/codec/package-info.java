@@ -1,4 +1,4 @@
-/** What turns bytes into other bytes: compression, the encryption SPI, and digests. */
+/** What turns bytes into other bytes: compression, the SPIs of encryption and signing, digests. */
 @NullMarked
 package dev.lifeboat.codec;
 

@@ -5,13 +5,8 @@ import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.dump.VolumeSink;
 import dev.lifeboat.dump.globals.Globals;
-import dev.lifeboat.error.DamagedException;
-import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
-import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
-import dev.lifeboat.storage.StoredObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -20,11 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A backup that is being written: volumes by several threads, then {@link #commit} by one.
@@ -34,28 +25,25 @@ import org.slf4j.LoggerFactory;
  * whether the commit took effect, nothing is removed.
  */
 public final class BackupWriter implements VolumeSink, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(BackupWriter.class);
-
   private final Storage storage;
   private final NewBackup plan;
-  private final BackupId id;
+  private final PendingBackup pending;
   private final Instant createdAt;
   private final long sequence;
   private final Map<Integer, StoredPart> volumes = new ConcurrentSkipListMap<>();
   private @Nullable StoredPart globals;
-  private boolean finished;
 
   BackupWriter(Storage storage, NewBackup plan, long sequence) {
     this.storage = storage;
     this.plan = plan;
     this.sequence = sequence;
     this.createdAt = plan.clock().instant();
-    this.id = BackupId.create(createdAt);
+    this.pending = new PendingBackup(storage, plan.source(), BackupId.create(createdAt));
   }
 
   /** The backup that is to be. */
   public BackupId id() {
-    return id;
+    return pending.id();
   }
 
   @Override
@@ -74,7 +62,8 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   }
 
   /**
-   * Stores the contents, then the manifest: from here on the backup exists. Only once.
+   * Stores the contents, then the signature if there is a key, then the manifest: from here on the
+   * backup exists. Only once.
    *
    * @param dump what was dumped into the volumes, all of which were committed
    * @return the manifest that is now stored
@@ -85,39 +74,20 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   public Manifest commit(DumpSummary dump) {
     requireAllVolumes(dump);
     List<StoredPart> stored = List.copyOf(volumes.values());
-    StoredPart contents = storeContents(new Contents(id, dump));
+    StoredPart contents = storeContents(new Contents(id(), dump));
     Manifest manifest = manifest(dump, stored, contents);
-    requireStillThere(manifest);
-    ManifestCommit commit = new ManifestCommit(storage, manifest);
-    try {
-      commit.run();
-    } finally {
-      finished = !commit.hadNoEffect();
-    }
+    pending.commit(manifest, plan.signer());
     return manifest;
   }
 
   /** Removes what was uploaded unless it was committed, or may have been. */
   @Override
   public void close() {
-    if (finished) {
-      return;
-    }
-    finished = true;
-    try {
-      BackupRemoval.removeData(storage, plan.source(), id);
-    } catch (LifeboatException e) {
-      LOG.warn(
-          "Backup {} was given up and some of its data stays in {} until a prune sweeps it: {}",
-          id,
-          storage.location(),
-          e.getMessage());
-    }
+    pending.close();
   }
 
   private PartUpload upload(String name, Consumer<StoredPart> committed) throws IOException {
-    ObjectKey key = Layout.backup(plan.source(), id).resolve(name);
-    return new PartUpload(storage, key, plan.encryption(), committed);
+    return pending.upload(name, plan.encryption(), committed);
   }
 
   private StoredPart storeContents(Contents contents) {
@@ -136,7 +106,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
     } catch (IOException e) {
       throw new RetryableException(
           "Could not store '%s' of backup %s in %s (%s); back up again"
-              .formatted(name, id, storage.location(), e.getMessage()),
+              .formatted(name, id(), storage.location(), e.getMessage()),
           e);
     }
     return stored[0];
@@ -149,7 +119,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
             + Optional.ofNullable(globals).map(StoredPart::sizeBytes).orElse(0L);
     return new Manifest(
         FormatVersion.CURRENT,
-        id,
+        id(),
         plan.source(),
         dump.database(),
         createdAt,
@@ -165,6 +135,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
         stored,
         contents,
         Optional.ofNullable(globals),
+        Optional.empty(),
         new Totals(dump.tables().size(), dump.rows(), dump.sizeBytes(), storedBytes));
   }
 
@@ -177,29 +148,6 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
     if (volumes.size() != dump.volumes()) {
       throw new IllegalStateException(
           "%d volumes were committed instead of %d".formatted(volumes.size(), dump.volumes()));
-    }
-  }
-
-  /**
-   * A sweep with too short a grace period, or a hand, may have removed volumes of a long backup:
-   * what is not whole must not be listed. Credentials that may only write cannot look.
-   */
-  private void requireStillThere(Manifest manifest) {
-    Map<String, Long> sizes;
-    try (Stream<StoredObject> objects = storage.list(Layout.backup(plan.source(), id))) {
-      sizes = objects.collect(Collectors.toMap(o -> o.key().name(), StoredObject::sizeBytes));
-    } catch (RefusedException e) {
-      LOG.debug("Backup {} is committed without looking at its volumes again", id, e);
-      return;
-    }
-    for (StoredPart part : manifest.parts()) {
-      Long size = sizes.get(part.name());
-      if (size == null || size != part.sizeBytes()) {
-        throw new DamagedException(
-            "'%s' of backup %s is no longer in %s as it was stored; back up again, and let no prune"
-                    .formatted(part.name(), id, storage.location())
-                + " sweep what is younger than a backup takes");
-      }
     }
   }
 

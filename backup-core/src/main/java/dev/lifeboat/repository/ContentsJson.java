@@ -55,7 +55,7 @@ final class ContentsJson {
         });
     JsonObject json = JsonInput.objectOf(title, rest);
     ManifestJson.readVersion(json, title);
-    return new Contents(ManifestJson.readId(json), readDump(json, tables, sequences));
+    return new Contents(ManifestJson.readId(json, "id"), readDump(json, tables, sequences));
   }
 
   private static void write(Contents contents, JsonGenerator json) throws IOException {

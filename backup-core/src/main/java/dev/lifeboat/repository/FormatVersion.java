@@ -9,7 +9,7 @@ package dev.lifeboat.repository;
  */
 public record FormatVersion(int major, int minor) {
   /** What this library writes. */
-  public static final FormatVersion CURRENT = new FormatVersion(1, 1);
+  public static final FormatVersion CURRENT = new FormatVersion(1, 2);
 
   @Override
   public String toString() {

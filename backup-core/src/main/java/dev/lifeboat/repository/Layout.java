@@ -20,6 +20,16 @@ final class Layout {
     return manifests(source).resolve(id + JSON);
   }
 
+  /** The signature of a manifest, which stock programs look for under this very name. */
+  static ObjectKey signature(String source, BackupId id, String extension) {
+    return manifests(source).resolve(id + JSON + "." + extension);
+  }
+
+  /** Whether an object is a signature of a backup's manifest, whatever the extension. */
+  static boolean isSignature(ObjectKey key, BackupId id) {
+    return key.name().startsWith(id + JSON + ".");
+  }
+
   /** The backup that a manifest's name stands for, if it is such a name. */
   static Optional<BackupId> idOfManifest(String name) {
     if (!name.endsWith(JSON)) {

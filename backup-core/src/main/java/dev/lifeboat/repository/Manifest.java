@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param volumes the parts of the archive, in order
  * @param contents the private index
  * @param globals the roles and tablespaces of the server, where they were kept
+ * @param succession what it took the place of, where keys were exchanged
  * @param totals what it holds, in numbers
  */
 public record Manifest(
@@ -52,6 +53,7 @@ public record Manifest(
     List<StoredPart> volumes,
     StoredPart contents,
     Optional<StoredPart> globals,
+    Optional<Succession> succession,
     Totals totals) {
   /** Oldest first. */
   public static final Comparator<Manifest> OLDEST_FIRST =
@@ -63,6 +65,11 @@ public record Manifest(
   public Manifest {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     volumes = List.copyOf(volumes);
+  }
+
+  /** The backup that was dumped: this one, unless keys were exchanged since. */
+  public BackupId origin() {
+    return succession.map(Succession::origin).orElse(id);
   }
 
   /** All stored objects of the backup besides this manifest: the volumes, then the others. */

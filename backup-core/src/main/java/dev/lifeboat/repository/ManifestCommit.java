@@ -24,11 +24,11 @@ final class ManifestCommit {
   private final byte[] json;
   private boolean sent;
 
-  ManifestCommit(Storage storage, Manifest manifest) {
+  ManifestCommit(Storage storage, Manifest manifest, byte[] json) {
     this.storage = storage;
     this.id = manifest.id();
     this.key = Layout.manifest(manifest.source(), id);
-    this.json = ManifestJson.write(manifest);
+    this.json = json;
   }
 
   /** Returns once the manifest is there; throws where it is not, or where that is not known. */

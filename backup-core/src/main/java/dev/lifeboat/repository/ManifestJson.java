@@ -73,6 +73,9 @@ final class ManifestJson {
     if (manifest.extent() == Extent.PARTIAL) {
       json.writeBooleanField("partial", true);
     }
+    if (manifest.succession().isPresent()) {
+      writeSuccession(manifest.succession().get(), json);
+    }
     writeLabels(manifest.labels(), json);
     writeTotals(manifest.totals(), json);
     json.writeFieldName("contents");
@@ -98,6 +101,14 @@ final class ManifestJson {
       json.writeString(recipient);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeSuccession(Succession succession, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("succession");
+    json.writeStringField("replaces", succession.replaces().value());
+    json.writeStringField("origin", succession.origin().value());
     json.writeEndObject();
   }
 
@@ -132,7 +143,7 @@ final class ManifestJson {
     FormatVersion version = readVersion(json, title);
     return new Manifest(
         version,
-        readId(json),
+        readId(json, "id"),
         json.text("source"),
         json.text("database"),
         json.time("createdAt"),
@@ -148,15 +159,22 @@ final class ManifestJson {
         json.objects("volumes").stream().map(ManifestJson::readPart).toList(),
         readPart(json.object("contents")),
         json.has("globals") ? Optional.of(readPart(json.object("globals"))) : Optional.empty(),
+        json.has("succession")
+            ? Optional.of(readSuccession(json.object("succession")))
+            : Optional.empty(),
         readTotals(json.object("totals")));
   }
 
-  static BackupId readId(JsonObject json) {
-    String id = json.text("id");
+  static BackupId readId(JsonObject json, String field) {
+    String id = json.text(field);
     if (!BackupId.isValid(id)) {
-      throw json.damaged("id", "a backup id");
+      throw json.damaged(field, "a backup id");
     }
     return BackupId.parse(id);
+  }
+
+  private static Succession readSuccession(JsonObject json) {
+    return new Succession(readId(json, "replaces"), readId(json, "origin"));
   }
 
   private static EncryptedFor readEncryption(JsonObject json) {

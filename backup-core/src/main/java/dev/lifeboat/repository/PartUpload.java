@@ -2,6 +2,7 @@ package dev.lifeboat.repository;
 
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.FinishableOutputStream;
+import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.UnknownOutcomeException;
@@ -43,6 +44,23 @@ final class PartUpload extends VolumeOutput {
     } catch (IOException | RuntimeException e) {
       upload.close();
       throw e;
+    }
+  }
+
+  /**
+   * Stores a small object that nobody else writes, unencrypted.
+   *
+   * @throws RetryableException if it is not there now, and trying again may help
+   */
+  static void store(Storage storage, ObjectKey key, byte[] bytes) {
+    try (PartUpload upload = new PartUpload(storage, key, Plaintext.INSTANCE, stored -> {})) {
+      upload.write(bytes);
+      upload.commit();
+    } catch (IOException e) {
+      throw new RetryableException(
+          "Could not store '%s' in %s (%s); try again"
+              .formatted(key, storage.location(), e.getMessage()),
+          e);
     }
   }
 

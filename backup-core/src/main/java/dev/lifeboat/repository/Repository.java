@@ -3,17 +3,18 @@ package dev.lifeboat.repository;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.codec.SignatureVerifier;
+import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
-import dev.lifeboat.storage.MissingObjectException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
-import dev.lifeboat.storage.Upload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,25 @@ import java.util.stream.Stream;
  */
 public final class Repository {
   private final Storage storage;
+  private final ManifestReader manifests;
   private final AtomicLong sequence = new AtomicLong();
 
-  private Repository(Storage storage) {
+  private Repository(Storage storage, ManifestReader manifests) {
     this.storage = storage;
+    this.manifests = manifests;
   }
 
   /** The repository in a storage; nothing is read or written yet. */
   public static Repository in(Storage storage) {
-    return new Repository(storage);
+    return new Repository(storage, new ManifestReader(storage, null));
+  }
+
+  /**
+   * The same, where only backups count whose manifest is signed by a key of the verifier. All
+   * others are refused as damaged, whatever is asked of them.
+   */
+  public Repository trusting(SignatureVerifier verifier) {
+    return new Repository(storage, manifests.strict(verifier));
   }
 
   /** Where it is, for messages. */
@@ -69,10 +80,33 @@ public final class Repository {
   /**
    * The backups of a source, oldest first; none if it has none.
    *
-   * @throws DamagedException if a manifest is not what was written
+   * @throws DamagedException if a manifest is not what was written, or is not trusted; {@link
+   *     #survey} tells of the others nevertheless
    * @throws RefusedException if a newer library wrote one, or something else is kept there
    */
   public List<Manifest> list(String source) {
+    return survey(source).requireAllBelieved();
+  }
+
+  /**
+   * All manifests of a source, those that are not believed apart from the backups there are.
+   *
+   * @throws RefusedException if a newer library wrote one, or something else is kept there
+   */
+  public Survey survey(String source) {
+    List<Manifest> believed = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    for (BackupId id : ids(source)) {
+      try {
+        find(source, id).ifPresent(believed::add);
+      } catch (DamagedException e) {
+        rejected.add(new Rejected(source, id, e));
+      }
+    }
+    return Survey.of(believed, rejected);
+  }
+
+  private List<BackupId> ids(String source) {
     requireSource(source);
     List<BackupId> ids;
     try (Stream<StoredObject> objects = storage.list(Layout.manifests(source))) {
@@ -81,10 +115,7 @@ public final class Repository {
     if (ids.isEmpty()) {
       sources();
     }
-    return ids.stream()
-        .flatMap(id -> find(source, id).stream())
-        .sorted(Manifest.OLDEST_FIRST)
-        .toList();
+    return ids;
   }
 
   /**
@@ -106,33 +137,21 @@ public final class Repository {
   /**
    * Looks a backup of a source up.
    *
-   * @throws DamagedException if its manifest is not what was written
+   * @throws DamagedException if its manifest is not what was written, or is not trusted
    */
   public Optional<Manifest> find(String source, BackupId id) {
-    ObjectKey key = Layout.manifest(source, id);
-    byte[] json;
-    try {
-      json = StoredBytes.document(storage, key);
-    } catch (MissingObjectException e) {
-      return Optional.empty();
-    }
-    String title = "'%s' in %s".formatted(key, storage.location());
-    Manifest manifest = ManifestJson.read(json, title);
-    if (!manifest.id().equals(id) || !manifest.source().equals(source)) {
-      throw new DamagedException(
-          "%s is damaged: it is the manifest of backup %s of %s; put it where it belongs"
-              .formatted(title, manifest.id(), manifest.source()));
-    }
-    return Optional.of(manifest);
+    return manifests.find(source, id);
   }
 
   /**
    * Begins a backup.
    *
    * @return the writer, to be committed and closed by the caller
+   * @throws RefusedException if the backup would not be trusted by this repository
    */
   public BackupWriter begin(NewBackup plan) {
     requireSource(plan.source());
+    manifests.requireTrusted(plan.signer());
     return new BackupWriter(storage, plan, sequence.getAndIncrement());
   }
 
@@ -152,7 +171,7 @@ public final class Repository {
     } catch (IOException e) {
       throw StoredBytes.unreadable(storage, key, e);
     }
-    if (!contents.id().equals(manifest.id())) {
+    if (!contents.id().equals(manifest.origin())) {
       throw new DamagedException(
           "%s is damaged: it belongs to backup %s".formatted(title, contents.id()));
     }
@@ -235,6 +254,66 @@ public final class Repository {
     return StoredBytes.lookAt(storage, key(manifest, part));
   }
 
+  /**
+   * Decrypts the beginning of a backup's contents, and reads little more.
+   *
+   * @param decryption of it; not used for a backup that is not encrypted
+   * @throws DamagedException if it is not what was written
+   * @throws RefusedException if it was encrypted otherwise, or for others
+   */
+  public void tryKey(Manifest manifest, Decryption decryption) {
+    new KeyTrial(storage, manifest).open(decryptionOf(manifest, decryption));
+  }
+
+  /**
+   * Exchanges the header of a backup's contents as {@link #rekey} would, and stores nothing.
+   *
+   * @throws DamagedException if it is not what was written
+   * @throws RefusedException if no key at hand opens it, or a recipient is none
+   */
+  public void tryRekey(Manifest manifest, NewRecipients to) {
+    new KeyTrial(storage, manifest).rewrap(to);
+  }
+
+  /**
+   * Stores a backup again for other recipients, and lists it in place of the old one. The data is
+   * copied as it is and not decrypted; only headers are written anew. When it fails, the old backup
+   * is what is listed, and what was stored is removed as far as the storage allows.
+   *
+   * @return the backup that is now listed, with another id; the old one is superseded, and to be
+   *     {@linkplain #remove removed}
+   * @throws DamagedException if what is stored is not what was written
+   * @throws RefusedException if no key at hand opens it, or a recipient is none
+   * @throws dev.lifeboat.error.UnknownOutcomeException if the answer to the commit was lost and
+   *     cannot be found out; list the backups
+   */
+  public Manifest rekey(Manifest manifest, NewRecipients to) {
+    manifests.requireTrusted(to.signer());
+    return new RekeyedCopy(storage, manifests, manifest, to).run();
+  }
+
+  /** Whether a backup's manifest has a signature, by whomever. */
+  public boolean isSigned(Manifest manifest) {
+    try (Stream<StoredObject> objects = storage.list(Layout.manifests(manifest.source()))) {
+      return objects.anyMatch(object -> Layout.isSignature(object.key(), manifest.id()));
+    }
+  }
+
+  /**
+   * Looks whether a backup may be signed anew: it is signed by a key that this repository trusts,
+   * or where it trusts all, by the key itself.
+   *
+   * @throws DamagedException if not
+   */
+  public void requireSigned(Manifest manifest, Signer signer) {
+    ManifestReader strict = manifests.isStrict() ? manifests : manifests.strict(signer.verifier());
+    if (!strict.find(manifest.source(), manifest.id()).equals(Optional.of(manifest))) {
+      throw new DamagedException(
+          "The manifest of backup %s in %s has changed since it was listed; list the backups again"
+              .formatted(manifest.id(), storage.location()));
+    }
+  }
+
   /** Takes a backup off the list; from here on it does not exist, though its data is there. */
   public void unlist(Manifest manifest) {
     storage.delete(Layout.manifest(manifest.source(), manifest.id()));
@@ -294,24 +373,13 @@ public final class Repository {
    */
   public ObjectKey recordEvidence(Manifest manifest, String name, byte[] document) {
     ObjectKey key = Layout.evidence(manifest.source(), manifest.id()).resolve(name);
-    try (Upload upload = storage.upload(key)) {
-      upload.write(document);
-      upload.commit();
-      return key;
-    } catch (IOException e) {
-      throw new RetryableException(
-          "Could not write '%s' to %s (%s); try again"
-              .formatted(key, storage.location(), e.getMessage()),
-          e);
-    }
+    Evidence.record(storage, key, document);
+    return key;
   }
 
   /** The keys of all evidence about a backup, in the order of their names. */
   public List<ObjectKey> evidence(Manifest manifest) {
-    try (Stream<StoredObject> objects =
-        storage.list(Layout.evidence(manifest.source(), manifest.id()))) {
-      return objects.map(StoredObject::key).sorted(Comparator.naturalOrder()).toList();
-    }
+    return Evidence.of(storage, manifest);
   }
 
   /** The backups of a source of which there is any evidence, listed or not. */

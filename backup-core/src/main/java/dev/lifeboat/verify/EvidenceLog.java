@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What verifications have left in a repository. Thread-safe. */
 public final class EvidenceLog {
@@ -37,6 +38,7 @@ public final class EvidenceLog {
    */
   public List<Verification> of(Manifest manifest) {
     return repository.evidence(manifest).stream()
+        .filter(EvidenceLog::isVerification)
         .map(this::read)
         .sorted(Comparator.comparing(Verification::startedAt))
         .toList();
@@ -67,6 +69,12 @@ public final class EvidenceLog {
         time = time.plusMillis(1);
       }
     }
+  }
+
+  /** There is evidence of other things too, such as of exchanged keys. */
+  private static boolean isVerification(ObjectKey key) {
+    return Stream.of(Depth.values())
+        .anyMatch(depth -> key.name().endsWith("-" + depth.word() + ".json"));
   }
 
   private Verification read(ObjectKey key) {

@@ -317,9 +317,9 @@ class RepositoryTest {
     assertManifestRefused(key, "", "is damaged");
     assertManifestRefused(key, json.replace("sequence", "consequence"), "field 'sequence'");
     assertManifestRefused(key, json.replace("volume-00001.dump", "../volume"), "field 'name'");
-    assertManifestRefused(key, json.replace("\"1.1\"", "\"2.0\""), "use a newer Lifeboat");
+    assertManifestRefused(key, json.replace("\"1.2\"", "\"2.0\""), "use a newer Lifeboat");
     assertManifestRefused(key, json.replace("\"school\"", "\"other\""), "put it where it belongs");
-    memory.tamper(key, json.replace("\"1.1\"", "\"1.7\", \"new\" : [{}]").getBytes());
+    memory.tamper(key, json.replace("\"1.2\"", "\"1.7\", \"new\" : [{}]").getBytes());
     assertThat(repository.list("school")).hasSize(1);
   }
 

@@ -2,6 +2,7 @@ package dev.lifeboat.crypto;
 
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.codec.Rewrapping;
 import dev.lifeboat.error.RefusedException;
 import java.util.Collection;
 import java.util.List;
@@ -81,10 +82,28 @@ public final class Age {
    * @throws RefusedException if there is none
    */
   public static Decryption with(Collection<? extends AgeIdentity> identities) {
+    return new AgeDecryption(required(identities));
+  }
+
+  /**
+   * Exchanges the recipients of files without decrypting their data.
+   *
+   * @param identities at least one; they are tried in order
+   * @param recipients those among the future ones whose names {@link AgeRecipient#parse} does not
+   *     read, such as a key service; usually none
+   * @return a thread-safe rewrapping, which works until an identity is destroyed
+   * @throws RefusedException if there is no identity
+   */
+  public static Rewrapping rewrapping(
+      Collection<? extends AgeIdentity> identities, AgeRecipient... recipients) {
+    return new AgeRewrapping(required(identities), List.of(recipients));
+  }
+
+  private static List<AgeIdentity> required(Collection<? extends AgeIdentity> identities) {
     if (identities.isEmpty()) {
       throw new RefusedException(
           "No identity was given; give at least one private key (AGE-SECRET-KEY-1…)");
     }
-    return new AgeDecryption(List.copyOf(identities));
+    return List.copyOf(identities);
   }
 }

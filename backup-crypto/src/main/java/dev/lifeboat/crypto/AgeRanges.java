@@ -1,6 +1,7 @@
 package dev.lifeboat.crypto;
 
 import dev.lifeboat.codec.ByteRanges;
+import dev.lifeboat.crypto.stream.ExactInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

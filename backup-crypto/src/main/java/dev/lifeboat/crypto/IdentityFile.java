@@ -1,22 +1,16 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.crypto.keyfile.NewKeyFile;
+import dev.lifeboat.crypto.keyfile.SecretFile;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** Files of private keys, as {@code age-keygen} writes them and {@code age -i} reads them. */
 public final class IdentityFile {
@@ -34,7 +28,7 @@ public final class IdentityFile {
    */
   public static List<AgeIdentity> read(Path file) throws IOException {
     try (SecretFile content = SecretFile.read(file)) {
-      if (content.isAgeFile()) {
+      if (isAgeFile(content)) {
         throw new RefusedException(
             "The identity file %s is encrypted; give its passphrase".formatted(file));
       }
@@ -54,12 +48,30 @@ public final class IdentityFile {
    */
   public static List<AgeIdentity> read(Path file, char[] passphrase) throws IOException {
     try (SecretFile content = SecretFile.read(file)) {
-      if (!content.isAgeFile()) {
+      if (!isAgeFile(content)) {
         return IdentityText.parse(file, content.text());
       }
-      try (SecretFile opened = content.decrypt(passphrase)) {
+      try (SecretFile opened = decrypt(file, content, passphrase)) {
         return IdentityText.parse(file, opened.text());
       }
+    }
+  }
+
+  private static boolean isAgeFile(SecretFile content) {
+    return content.startsWith(Header.VERSION_LINE) || content.startsWith(ArmorLines.BEGIN);
+  }
+
+  private static SecretFile decrypt(Path file, SecretFile content, char[] passphrase)
+      throws IOException {
+    PassphraseIdentity identity = PassphraseIdentity.of(passphrase);
+    try (InputStream plain = Age.with(identity).decrypt(content.stream())) {
+      return SecretFile.read(file, plain);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          "The identity file %s is not opened by the passphrase; check it (%s)"
+              .formatted(file, e.getMessage()));
+    } finally {
+      identity.destroy();
     }
   }
 
@@ -76,13 +88,8 @@ public final class IdentityFile {
   public static void write(Path file, KeyPairIdentity identity, Instant created)
       throws IOException {
     byte[] content = format(identity, created);
-    try (FileChannel channel = create(file)) {
-      writeAll(file, channel, ByteBuffer.wrap(content));
-    } catch (FileAlreadyExistsException e) {
-      throw new RefusedException(
-          "The file %s exists, and a private key is never overwritten; choose another path"
-              .formatted(file),
-          e);
+    try {
+      NewKeyFile.write(file, content);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -102,43 +109,5 @@ public final class IdentityFile {
     content[content.length - 1] = '\n';
     Arrays.fill(secret, '\0');
     return content;
-  }
-
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        ownerOnly(file.getFileSystem()));
-  }
-
-  private static FileAttribute<?>[] ownerOnly(FileSystem fileSystem) {
-    if (!fileSystem.supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
-  }
-
-  private static void writeAll(Path file, FileChannel channel, ByteBuffer content)
-      throws IOException {
-    try {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
-      channel.force(true);
-      syncDirectory(file);
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
-  }
-
-  private static void syncDirectory(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-        directory.force(true);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.crypto.keyfile.SecretFile;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -19,7 +19,7 @@ class ArrowsTest {
                 .and(
                     not(
                         resideInAnyPackage(
-                            "dev.lifeboat.crypto", "dev.lifeboat.codec", "dev.lifeboat.error"))))
+                            "dev.lifeboat.crypto..", "dev.lifeboat.codec", "dev.lifeboat.error"))))
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.lifeboat.codec.FinishableOutputStream;
+import dev.lifeboat.crypto.keyfile.KeyFilePermissions;
 import dev.lifeboat.error.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

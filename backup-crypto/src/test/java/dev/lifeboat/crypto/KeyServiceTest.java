@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,21 @@ class KeyServiceTest {
   private static final byte[] PLAIN = "the marks of all pupils".getBytes(StandardCharsets.US_ASCII);
   private static final char[] PASSWORD = "correct horse".toCharArray();
 
+  @TempDir private static Path keyFolder;
+
+  private static Path store;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    store = KeyStores.in(keyFolder);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"aes", "rsa", "ec"})
   void aKeyInAKeyStoreOpensWhatWasEncryptedToIt(String alias) throws Exception {
-    Path file = KeyStores.in(folder);
+    Path file = store;
     KeyService service = KeyStoreService.open(file, PASSWORD, alias);
     assertThat(service.name()).matches("keystore:" + alias + ":[0-9a-f]{16}");
     byte[] encrypted = encrypted(KeyServiceRecipient.of(service));
@@ -45,7 +55,7 @@ class KeyServiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"rsa", "ec"})
   void aCertificateAloneEncryptsAndDoesNotDecrypt(String alias) throws Exception {
-    Path file = KeyStores.in(folder);
+    Path file = store;
     KeyService whole = KeyStoreService.open(file, PASSWORD, alias);
     KeyService certificate = KeyStoreService.of(KeyStores.certificatesOf(file), PASSWORD, alias);
     assertThat(certificate.name()).isEqualTo(whole.name());
@@ -62,7 +72,7 @@ class KeyServiceTest {
     X25519Identity paper = X25519Identity.generate();
     Path keys = folder.resolve("paper.txt");
     IdentityFile.write(keys, paper, Instant.EPOCH);
-    KeyService service = KeyStoreService.open(KeyStores.in(folder), PASSWORD, "aes");
+    KeyService service = KeyStoreService.open(store, PASSWORD, "aes");
     Path file = folder.resolve("volume.age");
     Files.write(file, encrypted(KeyServiceRecipient.of(service), paper.recipient()));
     Process process =
@@ -120,7 +130,7 @@ class KeyServiceTest {
 
   @Test
   void mistakesAreToldWithoutThePassword() throws Exception {
-    Path file = KeyStores.in(folder);
+    Path file = store;
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> KeyStoreService.open(file, "hunter2".toCharArray(), "aes"))
         .withMessageContaining(file.toString())

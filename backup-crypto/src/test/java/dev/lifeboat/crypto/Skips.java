@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** What tests need from outside the project, and may not find. */
-final class Skips {
+public final class Skips {
   private Skips() {}
 
   /** Skips the test, and says so where the build is read. */
-  static void unless(boolean present, String reason) {
+  public static void unless(boolean present, String reason) {
     if (!present) {
       System.out.println("skipped: " + reason);
       Assumptions.abort(reason);
@@ -20,7 +20,7 @@ final class Skips {
   }
 
   /** A folder of the fixtures that lie beside the project. */
-  static Path fixtures(String name) {
+  public static Path fixtures(String name) {
     Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
     return Stream.iterate(start, path -> path != null, Path::getParent)
         .map(path -> path.resolve("shared/fixtures").resolve(name))
@@ -30,7 +30,7 @@ final class Skips {
   }
 
   /** Whether a program is installed. */
-  static boolean installed(String program) {
+  public static boolean installed(String program) {
     try {
       Process process =
           new ProcessBuilder(program, "--version")

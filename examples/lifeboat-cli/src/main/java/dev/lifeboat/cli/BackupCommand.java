@@ -5,15 +5,12 @@ import dev.lifeboat.BackupRequest;
 import dev.lifeboat.Lifeboat;
 import dev.lifeboat.Source;
 import dev.lifeboat.codec.Encryption;
-import dev.lifeboat.codec.Plaintext;
-import dev.lifeboat.crypto.Age;
 import dev.lifeboat.dump.globals.GlobalsScope;
 import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,14 +33,8 @@ final class BackupCommand extends Verb {
 
   @Mixin private RepositoryOption repository;
 
-  @Option(
-      names = "--recipient",
-      paramLabel = "AGE1…",
-      description = "A public key that the backup is encrypted to; may be given several times.")
-  private List<String> recipients = List.of();
-
-  @Option(names = "--unencrypted", description = "Store the backup for anyone to read.")
-  private boolean unencrypted;
+  @Mixin private EncryptionOption encryption;
+  @Mixin private SigningOption signing;
 
   @Mixin private DumpOptionsMixin dumping;
 
@@ -64,32 +55,19 @@ final class BackupCommand extends Verb {
 
   @Override
   Answer run() throws IOException {
-    Encryption encryption = encryption();
+    Encryption chosen = encryption.read(this);
     PostgresUrl url = DatabaseOption.read("--db", database, this);
     long start = System.nanoTime();
     try (Storage storage = repository.openNew()) {
       Lifeboat lifeboat =
-          Lifeboat.builder()
+          signing
+              .on(repository.lifeboat(storage, this))
               .source(Source.of(source, url.dataSource()))
-              .storage(storage)
-              .encryption(encryption)
-              .listener(progress())
+              .encryption(chosen)
               .build();
       Backup backup = lifeboat.backup(request());
       return answer(backup, storage.location(), Duration.ofNanos(System.nanoTime() - start));
     }
-  }
-
-  private Encryption encryption() {
-    if (unencrypted && !recipients.isEmpty()) {
-      throw wrongUsage("--unencrypted and --recipient exclude each other; choose one");
-    }
-    if (!unencrypted && recipients.isEmpty()) {
-      throw wrongUsage(
-          "Say who can decrypt the backup: --recipient age1… (lifeboat keygen --to FILE makes a key),"
-              + " or --unencrypted");
-    }
-    return unencrypted ? Plaintext.INSTANCE : Age.to(recipients.toArray(String[]::new));
   }
 
   private GlobalsScope globals() {
@@ -124,7 +102,7 @@ final class BackupCommand extends Verb {
                 backup.source(),
                 Words.size(backup.totals().dataBytes()),
                 Words.size(backup.totals().storedBytes()),
-                unencrypted ? " unencrypted" : " encrypted",
+                encryption.isUnencrypted() ? " unencrypted" : " encrypted",
                 Words.duration(took)),
         "  in " + location);
   }

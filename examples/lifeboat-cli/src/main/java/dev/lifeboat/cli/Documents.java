@@ -7,7 +7,9 @@ import dev.lifeboat.dump.DumpedTable;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Extent;
 import dev.lifeboat.repository.Manifest;
+import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.repository.StoredPart;
+import dev.lifeboat.repository.Succession;
 import dev.lifeboat.restore.RestoreResult;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.verify.Finding;
@@ -35,6 +37,7 @@ final class Documents {
         "partial", backup.extent() == Extent.PARTIAL,
         "encryption", manifest.encryption().scheme(),
         "recipients", manifest.encryption().recipients(),
+        "replaces", manifest.succession().map(Succession::replaces),
         "labels", backup.labels(),
         "tables", backup.totals().tables(),
         "rows", backup.totals().rows(),
@@ -93,6 +96,10 @@ final class Documents {
         "scratchServerVersion", proof.scratchServerVersion(),
         "evidence", proof.evidence(),
         "warnings", proof.warnings());
+  }
+
+  static Map<String, Object> rejected(Rejected one) {
+    return fields("id", one.id(), "source", one.source(), "why", one.words());
   }
 
   static Map<String, Object> decision(Decision decision) {

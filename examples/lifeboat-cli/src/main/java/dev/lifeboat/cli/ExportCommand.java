@@ -36,8 +36,7 @@ final class ExportCommand extends Verb {
   @Override
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
-      Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+      Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
       Backup backup = choice.in(lifeboat);
       NewFile.write(file, out -> export(lifeboat, backup, out));
       long sizeBytes = Files.size(file);

@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PruneCommand.class,
       KeygenCommand.class,
+      KeysCommand.class,
+      CanaryCommand.class,
+      RekeyCommand.class,
       DemoCommand.class
     })
 final class LifeboatCommand implements Runnable {

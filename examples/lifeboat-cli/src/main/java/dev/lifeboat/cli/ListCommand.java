@@ -1,11 +1,12 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.Backup;
-import dev.lifeboat.Lifeboat;
 import dev.lifeboat.storage.Storage;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,13 +21,18 @@ final class ListCommand extends Verb {
   private @Nullable String source;
 
   @Override
-  Answer run() {
+  Answer run() throws IOException {
     try (Storage storage = repository.open()) {
-      Lifeboat lifeboat = Lifeboat.builder().storage(storage).listener(progress()).build();
-      List<Backup> backups = source == null ? lifeboat.backups() : lifeboat.backups(source);
+      Listing listing =
+          Listing.of(repository.lifeboat(storage, this).build(), Optional.ofNullable(source));
+      listing.tell(console());
       Map<String, Object> document =
-          Documents.fields("backups", backups.stream().map(Documents::backup).toList());
-      return Answer.done(document, lines(backups, storage.location()));
+          Documents.fields(
+              "backups",
+              listing.backups().stream().map(Documents::backup).toList(),
+              "rejected",
+              listing.rejected().stream().map(Documents::rejected).toList());
+      return new Answer(listing.exitCode(), document, lines(listing.backups(), storage.location()));
     }
   }
 

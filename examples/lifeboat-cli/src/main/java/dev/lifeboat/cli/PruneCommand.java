@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.Backup;
 import dev.lifeboat.Lifeboat;
 import dev.lifeboat.PrunePlan;
 import dev.lifeboat.PruneRequest;
@@ -8,6 +9,7 @@ import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.Storage;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +37,16 @@ final class PruneCommand extends Verb {
   private boolean apply;
 
   @Override
-  Answer run() {
+  Answer run() throws IOException {
     RetentionPolicy rules = policy.policy();
     if (rules.isEmpty()) {
       throw wrongUsage("Say what to keep, such as --keep-daily 7 --keep-weekly 4");
     }
     PruneRequest request = PruneRequest.of(rules);
     try (Storage storage = repository.open()) {
-      Lifeboat lifeboat = Lifeboat.builder().storage(storage).listener(progress()).build();
+      Lifeboat lifeboat = repository.lifeboat(storage, this).build();
       PrunePlan plan = lifeboat.planPrune(now == null ? request : request.withNow(now));
-      plan.retention().warnings().forEach(progress()::warn);
+      plan.warnings().forEach(progress()::warn);
       return answer(plan, apply ? Optional.of(plan.apply()) : Optional.empty());
     }
   }
@@ -56,6 +58,10 @@ final class PruneCommand extends Verb {
             pruned.isPresent(),
             "backups",
             plan.retention().decisions().stream().map(Documents::decision).toList(),
+            "superseded",
+            plan.superseded().stream().map(Backup::id).toList(),
+            "rejected",
+            plan.rejected().stream().map(Documents::rejected).toList(),
             "leftovers",
             plan.leftovers().stream().map(PruneCommand::leftover).toList());
     pruned.ifPresent(
@@ -69,6 +75,7 @@ final class PruneCommand extends Verb {
 
   private List<String> lines(PrunePlan plan, Optional<Pruned> pruned) {
     List<String> lines = new ArrayList<>(decisions(plan.retention().decisions(), paint()));
+    plan.superseded().forEach(old -> lines.add(words(old)));
     plan.leftovers().forEach(left -> lines.add(words(left)));
     lines.add(
         pruned
@@ -99,6 +106,10 @@ final class PruneCommand extends Verb {
         "id", left.id(),
         "objects", left.objects(),
         "sizeBytes", left.sizeBytes());
+  }
+
+  private static String words(Backup old) {
+    return "remove %s of %s: superseded when keys were exchanged".formatted(old.id(), old.source());
   }
 
   private static String words(Leftover left) {

@@ -1,13 +1,19 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.Lifeboat;
+import dev.lifeboat.crypto.minisign.Minisign;
+import dev.lifeboat.crypto.minisign.VerificationKey;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.Storage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where backups are kept. */
+/** Where backups are kept, and which of them are trusted. */
 final class RepositoryOption {
   @Option(
       names = "--repo",
@@ -19,9 +25,33 @@ final class RepositoryOption {
               + " command line finds them.")
   private String location;
 
+  @Option(
+      names = "--verify-key",
+      paramLabel = "RW…|FILE",
+      description =
+          "A public key whose signatures are trusted, as keygen --signing or minisign -G made it;"
+              + " every other backup is refused then. May be given several times.")
+  private List<String> trusted = List.of();
+
   /** A repository to write to, which may be a new one. */
   Storage openNew() {
     return Location.parse(location).open();
+  }
+
+  /** Begins to compose what works on the repository. */
+  Lifeboat.Builder lifeboat(Storage storage, Verb verb) throws IOException {
+    Lifeboat.Builder lifeboat = Lifeboat.builder().storage(storage).listener(verb.progress());
+    return trusted.isEmpty() ? lifeboat : lifeboat.verification(Minisign.verifying(keys()));
+  }
+
+  private List<VerificationKey> keys() throws IOException {
+    List<VerificationKey> keys = new ArrayList<>();
+    for (String text : trusted) {
+      Path file = Path.of(text);
+      keys.add(
+          Files.isRegularFile(file) ? VerificationKey.read(file) : VerificationKey.parse(text));
+    }
+    return keys;
   }
 
   /** A repository to read, which must be there. */

@@ -33,8 +33,7 @@ final class RestoreCommand extends Verb {
     TargetOption.@Nullable Place place = restoring.isList() ? null : restoring.target().read(this);
     RestoreOptions options = restoring.options(this);
     try (Storage storage = repository.open()) {
-      Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+      Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
       Backup backup = choice.in(lifeboat);
       return place == null
           ? restoring.list(lifeboat.toc(backup.id()), this)

@@ -26,8 +26,7 @@ final class ShowCommand extends Verb {
   @Override
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
-      Lifeboat lifeboat =
-          identity.on(Lifeboat.builder().storage(storage).listener(progress())).build();
+      Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
       Backup backup = choice.in(lifeboat);
       List<Verification> evidence = lifeboat.evidence(backup.id());
       Optional<Contents> contents =

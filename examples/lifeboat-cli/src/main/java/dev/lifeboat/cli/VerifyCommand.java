@@ -51,9 +51,7 @@ final class VerifyCommand extends Verb {
     ScratchDatabase where = scratch();
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat =
-          identity
-              .on(Lifeboat.builder().storage(storage).scratch(where).listener(progress()))
-              .build();
+          identity.on(repository.lifeboat(storage, this).scratch(where), this).build();
       Backup backup = choice.in(lifeboat);
       Verification proof = lifeboat.verify(backup.id(), depth);
       proof.warnings().forEach(progress()::warn);

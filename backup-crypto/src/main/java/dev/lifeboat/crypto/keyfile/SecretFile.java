@@ -1,4 +1,4 @@
-package dev.lifeboat.crypto;
+package dev.lifeboat.crypto.keyfile;
 
 import dev.lifeboat.error.RefusedException;
 import java.io.ByteArrayInputStream;
@@ -12,27 +12,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A small file that holds a secret; wiped from memory when closed. */
-final class SecretFile implements AutoCloseable {
+public final class SecretFile implements AutoCloseable {
   /** Far more than any file of keys has; a bound for a wrong path, such as a dump. */
   private static final int MAX_BYTES = 1024 * 1024;
 
-  private final Path path;
   private final byte[] bytes;
   private final int length;
   private char[] text = {};
 
-  private SecretFile(Path path, byte[] bytes, int length) {
-    this.path = path;
+  private SecretFile(byte[] bytes, int length) {
     this.bytes = bytes;
     this.length = length;
   }
 
   /**
-   * Reads a file, and warns if others may read it too.
+   * Reads a file, and logs a warning if others may read it too.
    *
    * @throws RefusedException if there is none, or it is too large
    */
-  static SecretFile read(Path path) throws IOException {
+  public static SecretFile read(Path path) throws IOException {
     try (InputStream source = Files.newInputStream(path)) {
       KeyFilePermissions.warn(path);
       return read(path, source);
@@ -44,10 +42,16 @@ final class SecretFile implements AutoCloseable {
     }
   }
 
-  /** Straight into one array, so that no other copy of a secret stays in memory. */
-  private static SecretFile read(Path path, InputStream source) throws IOException {
+  /**
+   * Reads what was a file once, such as its decrypted content; straight into one array, so that no
+   * other copy of a secret stays in memory.
+   *
+   * @param path named in messages
+   * @throws RefusedException if it is too large
+   */
+  public static SecretFile read(Path path, InputStream source) throws IOException {
     byte[] bytes = new byte[MAX_BYTES + 1];
-    SecretFile file = new SecretFile(path, bytes, source.readNBytes(bytes, 0, bytes.length));
+    SecretFile file = new SecretFile(bytes, source.readNBytes(bytes, 0, bytes.length));
     if (file.length > MAX_BYTES) {
       file.close();
       throw new RefusedException(
@@ -56,36 +60,14 @@ final class SecretFile implements AutoCloseable {
     return file;
   }
 
-  /** Whether it is an age file itself, armored or not. */
-  boolean isAgeFile() {
-    return startsWith(Header.VERSION_LINE) || startsWith(ArmorLines.BEGIN);
-  }
-
-  private boolean startsWith(String beginning) {
+  /** Whether its content begins with some ASCII text. */
+  public boolean startsWith(String beginning) {
     byte[] expected = beginning.getBytes(StandardCharsets.US_ASCII);
     return Arrays.equals(bytes, 0, Math.min(length, expected.length), expected, 0, expected.length);
   }
 
-  /**
-   * Opens it with a passphrase.
-   *
-   * @throws RefusedException if that is not the right one
-   */
-  SecretFile decrypt(char[] passphrase) throws IOException {
-    PassphraseIdentity identity = PassphraseIdentity.of(passphrase);
-    try (InputStream plain = Age.with(identity).decrypt(stream())) {
-      return read(path, plain);
-    } catch (RefusedException e) {
-      throw new RefusedException(
-          "The identity file %s is not opened by the passphrase; check it (%s)"
-              .formatted(path, e.getMessage()));
-    } finally {
-      identity.destroy();
-    }
-  }
-
   /** The content, wiped with this file. */
-  CharBuffer text() {
+  public CharBuffer text() {
     text = new char[length];
     for (int i = 0; i < length; i++) {
       text[i] = (char) (bytes[i] & 0xff);
@@ -94,7 +76,7 @@ final class SecretFile implements AutoCloseable {
   }
 
   /** The content, wiped with this file. */
-  InputStream stream() {
+  public InputStream stream() {
     return new ByteArrayInputStream(bytes, 0, length);
   }
 

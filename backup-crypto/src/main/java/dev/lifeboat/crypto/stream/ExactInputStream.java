@@ -1,41 +1,37 @@
-package dev.lifeboat.crypto;
+package dev.lifeboat.crypto.stream;
 
+import dev.lifeboat.error.DamagedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 
 /** A part of a stream that has to be there: a source that ends within it is damaged, not short. */
-final class ExactInputStream extends InputStream {
+public final class ExactInputStream extends BulkInputStream {
   private final InputStream source;
   private long toSkip;
   private long remaining;
 
-  ExactInputStream(InputStream source, long skipBytes, long sizeBytes) {
+  /**
+   * Takes a part of a stream, which is closed with it.
+   *
+   * @param skipBytes how much lies before the part
+   * @param sizeBytes how long the part is
+   */
+  public ExactInputStream(InputStream source, long skipBytes, long sizeBytes) {
     this.source = source;
     this.toSkip = skipBytes;
     this.remaining = sizeBytes;
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readSome(byte[] bytes, int offset, int length) throws IOException {
     if (remaining == 0) {
       return -1;
     }
     skip();
     int count = source.read(bytes, offset, (int) Math.min(length, remaining));
     if (count < 0) {
-      throw Damage.cut("data, %,d bytes before the end of a range".formatted(remaining));
+      throw cut("%,d bytes before the end of a range".formatted(remaining));
     }
     remaining -= count;
     return count;
@@ -46,8 +42,13 @@ final class ExactInputStream extends InputStream {
       source.skipNBytes(toSkip);
       toSkip = 0;
     } catch (EOFException e) {
-      throw Damage.cut("data, before the beginning of a range");
+      throw cut("before the beginning of a range");
     }
+  }
+
+  private static DamagedException cut(String where) {
+    return new DamagedException(
+        "The encrypted file is cut off, %s; fetch it again or use another copy".formatted(where));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.lifeboat.crypto;
+package dev.lifeboat.crypto.keyfile;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,106 @@
+package dev.lifeboat;
+
+import dev.lifeboat.KeyCheck.State;
+import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Manifest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the newest backup of each source. */
+final class Canarying {
+  private final Setup setup;
+  private final CanaryRequest request;
+
+  private Canarying(Setup setup, CanaryRequest request) {
+    this.setup = setup;
+    this.request = request;
+  }
+
+  static Canary run(Setup setup, CanaryRequest request) {
+    Canarying canarying = new Canarying(setup, request);
+    return new Canary(canarying.sources().stream().map(canarying::check).toList());
+  }
+
+  private List<String> sources() {
+    if (request.source().isPresent()) {
+      return request.source().stream().toList();
+    }
+    return setup.sources().isEmpty()
+        ? setup.repository().sources()
+        : List.copyOf(setup.sources().keySet());
+  }
+
+  private KeyCheck check(String source) {
+    Optional<Manifest> newest;
+    try {
+      newest = setup.repository().latest(source);
+    } catch (DamagedException e) {
+      return new KeyCheck(source, Optional.empty(), State.DAMAGED, e.getMessage());
+    }
+    return newest.map(this::check).orElseGet(() -> missing(source));
+  }
+
+  private KeyCheck missing(String source) {
+    return new KeyCheck(
+        source,
+        Optional.empty(),
+        State.MISSING,
+        "There is no backup of %s in %s; back it up"
+            .formatted(source, setup.repository().location()));
+  }
+
+  private KeyCheck check(Manifest newest) {
+    try {
+      setup.repository().tryKey(newest, setup.decryption());
+    } catch (RefusedException e) {
+      return found(
+          newest,
+          State.LOCKED,
+          "No key of this host opens backup %s of %s; find the key of %s before it is needed (%s)"
+              .formatted(
+                  newest.id(), newest.source(), newest.encryption().recipients(), e.getMessage()));
+    } catch (DamagedException e) {
+      return found(newest, State.DAMAGED, e.getMessage());
+    }
+    return isStale(newest) ? stale(newest) : opens(newest);
+  }
+
+  private boolean isStale(Manifest newest) {
+    return request.maxAge().filter(limit -> age(newest).compareTo(limit) > 0).isPresent();
+  }
+
+  private Duration age(Manifest newest) {
+    return Duration.between(newest.createdAt(), setup.clock().instant());
+  }
+
+  private KeyCheck stale(Manifest newest) {
+    return found(
+        newest,
+        State.STALE,
+        "The newest backup of %s is %s of %s, and older than %s; find out what became of later ones"
+            .formatted(
+                newest.source(),
+                newest.id(),
+                newest.createdAt(),
+                request.maxAge().map(Duration::toString).orElse("")));
+  }
+
+  private KeyCheck opens(Manifest newest) {
+    String how =
+        newest.encryption().isEncrypted()
+            ? "is opened by a key of this host"
+            : "is not encrypted and needs no key";
+    return found(
+        newest,
+        State.OPENS,
+        "The newest backup of %s, %s, %s".formatted(newest.source(), newest.id(), how));
+  }
+
+  private static KeyCheck found(Manifest newest, State state, String words) {
+    Optional<BackupId> id = Optional.of(newest.id());
+    return new KeyCheck(newest.source(), id, state, words);
+  }
+}

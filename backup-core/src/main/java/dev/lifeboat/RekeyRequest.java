@@ -1,0 +1,48 @@
+package dev.lifeboat;
+
+import dev.lifeboat.codec.Rewrapping;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * For whom backups are to be encrypted instead. Immutable; begin with {@link #of}.
+ *
+ * @param rewrapping exchanges the headers, with a private key that opens the backups now
+ * @param added the public names of those who can decrypt from then on
+ * @param dropped the public names of those who cannot any more
+ * @param source the name of the source; empty for every source in the repository
+ */
+public record RekeyRequest(
+    Rewrapping rewrapping, List<String> added, Set<String> dropped, Optional<String> source) {
+  /** Copies what could change. */
+  public RekeyRequest {
+    added = List.copyOf(added);
+    dropped = Set.copyOf(dropped);
+  }
+
+  /** Nobody is added or dropped yet; every source. */
+  public static RekeyRequest of(Rewrapping rewrapping) {
+    return new RekeyRequest(rewrapping, List.of(), Set.of(), Optional.empty());
+  }
+
+  /**
+   * The same with others who can decrypt. Of those who can already, they vouch for the ones they
+   * name: who else is named by an unsigned manifest must be named here, or dropped.
+   */
+  public RekeyRequest adding(Collection<String> recipients) {
+    return new RekeyRequest(rewrapping, List.copyOf(recipients), dropped, source);
+  }
+
+  /** The same without some who could decrypt. */
+  public RekeyRequest dropping(Collection<String> recipients) {
+    return new RekeyRequest(rewrapping, added, new TreeSet<>(recipients), source);
+  }
+
+  /** The same for one source alone. */
+  public RekeyRequest withSource(String name) {
+    return new RekeyRequest(rewrapping, added, dropped, Optional.of(name));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lifeboat.codec;
+
+import dev.lifeboat.testing.LineSigner;
+
+class LineSignerTest extends SigningContract {
+  private final LineSigner signer = LineSigner.generate();
+
+  @Override
+  protected Signer signer() {
+    return signer;
+  }
+
+  @Override
+  protected Signer other() {
+    return LineSigner.generate();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.Canary;
+import dev.lifeboat.CanaryRequest;
+import dev.lifeboat.KeyCheck;
+import dev.lifeboat.Lifeboat;
+import dev.lifeboat.storage.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "canary",
+    description =
+        "Prove that the private key still opens the newest backup, and that it is not too old.")
+final class CanaryCommand extends Verb {
+  @Mixin private RepositoryOption repository;
+  @Mixin private IdentityOption identity;
+
+  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "ISO-8601",
+      description = "How old the newest backup may be, such as PT26H; default: any age.")
+  private @Nullable Duration maxAge;
+
+  @Override
+  Answer run() throws IOException {
+    try (Storage storage = repository.open()) {
+      Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
+      return answer(lifeboat.canary(request()));
+    }
+  }
+
+  private CanaryRequest request() {
+    CanaryRequest request = CanaryRequest.create();
+    if (source != null) {
+      request = request.withSource(source);
+    }
+    return maxAge == null ? request : request.withMaxAge(maxAge);
+  }
+
+  private Answer answer(Canary canary) {
+    Map<String, Object> document =
+        Documents.fields(
+            "alive",
+            canary.alive(),
+            "checks",
+            canary.checks().stream().map(CanaryCommand::document).toList());
+    ExitCode exitCode = canary.alive() ? ExitCode.DONE : ExitCode.FAILED;
+    return new Answer(exitCode, document, lines(canary));
+  }
+
+  private List<String> lines(Canary canary) {
+    List<String> lines = new ArrayList<>();
+    for (KeyCheck check : canary.checks()) {
+      String words = Words.shown(check.words());
+      lines.add(check.passes() ? paint().good(words) : paint().bad(words));
+    }
+    return lines.isEmpty() ? List.of(canary.words()) : lines;
+  }
+
+  private static Map<String, Object> document(KeyCheck check) {
+    return Documents.fields(
+        "source", check.source(),
+        "newest", check.newest(),
+        "state", check.state().name().toLowerCase(Locale.ROOT),
+        "words", check.words());
+  }
+}
