@@ -2,6 +2,7 @@ package dev.lifeboat.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,17 @@ final class ArchivePrimitives {
 
   /** The length in bytes, then the bytes; length -1 stands for no string at all. */
   static void writeString(OutputStream out, @Nullable String text) throws IOException {
+    writeString(out, text, StandardCharsets.UTF_8);
+  }
+
+  /** The same in any encoding. */
+  static void writeString(OutputStream out, @Nullable String text, Charset charset)
+      throws IOException {
     if (text == null) {
       writeInt(out, -1);
       return;
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(charset);
     writeInt(out, bytes.length);
     out.write(bytes);
   }

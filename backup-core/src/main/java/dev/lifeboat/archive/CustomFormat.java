@@ -2,12 +2,11 @@ package dev.lifeboat.archive;
 
 import static dev.lifeboat.archive.ArchivePrimitives.writeInt;
 import static dev.lifeboat.archive.ArchivePrimitives.writeString;
-import static dev.lifeboat.archive.ArchivePrimitives.writeUnknownOffset;
 
-import dev.lifeboat.archive.ArchivePrimitives.OffsetState;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Decompressor;
 import dev.lifeboat.codec.FileCompression;
+import dev.lifeboat.postgres.PostgresCharset;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +25,7 @@ public final class CustomFormat {
   private static final byte[] MAGIC = "PGDMP".getBytes(StandardCharsets.US_ASCII);
   private static final int REVISION = 0;
   private static final int FORMAT_CUSTOM = 1;
+  private static final int FORMAT_TAR = 3;
 
   private CustomFormat() {}
 
@@ -40,6 +40,23 @@ public final class CustomFormat {
       return "gzip";
     }
     return compression instanceof Compression.Zstd ? "zstd" : "none";
+  }
+
+  /** The table of contents of the same content with another compression. */
+  static Toc tocFor(Toc toc, Compression compression) {
+    boolean groups =
+        toc.entries().stream()
+            .anyMatch(entry -> entry.description().equals(LargeObjectGroup.DESCRIPTION));
+    ArchiveHeader header = toc.header();
+    return new Toc(
+        new ArchiveHeader(
+            groups ? ArchiveVersion.V1_16 : versionFor(compression),
+            algorithm(compression),
+            header.createdAt(),
+            header.database(),
+            header.serverVersion(),
+            header.dumpVersion()),
+        toc.entries());
   }
 
   /** What decompresses the data blocks of an archive, whose header names the compression. */
@@ -62,10 +79,27 @@ public final class CustomFormat {
    */
   public static void writePrologue(OutputStream out, Toc toc, Compression compression)
       throws IOException {
-    writeHeader(out, toc.header(), compression);
+    writeToc(out, toc, compression, FORMAT_CUSTOM, DataPlaces.OFFSETS);
+  }
+
+  /**
+   * Writes the table of contents of a directory archive, which says of itself that it is one of a
+   * tar archive, as those of {@code pg_dump} do.
+   */
+  static void writeDirectoryToc(OutputStream out, Toc toc, Compression compression)
+      throws IOException {
+    writeToc(out, toc, compression, FORMAT_TAR, DataPlaces.FILES);
+  }
+
+  private static void writeToc(
+      OutputStream out, Toc toc, Compression compression, int format, DataPlaces places)
+      throws IOException {
+    writeHeader(out, toc.header(), compression, format);
     writeInt(out, toc.entries().size());
+    TocEntryWriter writer =
+        new TocEntryWriter(out, toc.header().version(), PostgresCharset.of(toc.encoding()), places);
     for (TocEntry entry : toc.entries()) {
-      writeEntry(out, entry, toc.header().version());
+      writer.write(entry);
     }
   }
 
@@ -86,12 +120,13 @@ public final class CustomFormat {
       Compression compression,
       Supplier<String> late)
       throws IOException {
-    writeHeader(out, header, compression);
+    writeHeader(out, header, compression, FORMAT_CUSTOM);
     writeInt(out, toc.entries());
     toc.writeTo(out, late);
   }
 
-  private static void writeHeader(OutputStream out, ArchiveHeader header, Compression compression)
+  private static void writeHeader(
+      OutputStream out, ArchiveHeader header, Compression compression, int format)
       throws IOException {
     out.write(MAGIC);
     out.write(header.version().major());
@@ -99,7 +134,7 @@ public final class CustomFormat {
     out.write(REVISION);
     out.write(ArchivePrimitives.INT_SIZE);
     out.write(ArchivePrimitives.OFFSET_SIZE);
-    out.write(FORMAT_CUSTOM);
+    out.write(format);
     writeCompression(out, header.version(), compression);
     writeTime(out, header.createdAt());
     writeString(out, header.database());
@@ -132,41 +167,5 @@ public final class CustomFormat {
     writeInt(out, time.getMonthValue() - 1);
     writeInt(out, time.getYear() - 1900);
     writeInt(out, 0);
-  }
-
-  static void writeEntry(OutputStream out, TocEntry entry, ArchiveVersion version)
-      throws IOException {
-    writeBeforeDefinition(out, entry);
-    writeString(out, entry.definition());
-    writeAfterDefinition(out, entry, version);
-  }
-
-  static void writeBeforeDefinition(OutputStream out, TocEntry entry) throws IOException {
-    writeInt(out, entry.dumpId());
-    writeInt(out, entry.hasData() ? 1 : 0);
-    writeString(out, Long.toString(entry.catalogId().catalog()));
-    writeString(out, Long.toString(entry.catalogId().oid()));
-    writeString(out, entry.tag());
-    writeString(out, entry.description());
-    writeInt(out, entry.section().code());
-  }
-
-  static void writeAfterDefinition(OutputStream out, TocEntry entry, ArchiveVersion version)
-      throws IOException {
-    writeString(out, entry.dropStatement());
-    writeString(out, entry.copyStatement());
-    writeString(out, entry.namespace());
-    writeString(out, entry.tablespace());
-    writeString(out, entry.tableAccessMethod());
-    if (version.atLeast(ArchiveVersion.V1_16)) {
-      writeInt(out, entry.relkind());
-    }
-    writeString(out, entry.owner());
-    writeString(out, "false"); // WITH OIDS, which PostgreSQL 12 dropped
-    for (int dependency : entry.dependencies()) {
-      writeString(out, Integer.toString(dependency));
-    }
-    writeString(out, null);
-    writeUnknownOffset(out, entry.hasData() ? OffsetState.NOT_SET : OffsetState.NO_DATA);
   }
 }

@@ -24,6 +24,11 @@ final class EndMarkerFilter extends InputStream {
   private boolean ended;
   private boolean marked;
 
+  /** The marker, as a copy. */
+  static byte[] marker() {
+    return MARKER.clone();
+  }
+
   EndMarkerFilter(InputStream in) {
     this.in = in;
   }

@@ -25,6 +25,18 @@ final class MemberName {
         || LARGE_OBJECT.matcher(name).matches();
   }
 
+  /** The name that the file of an entry's data is given. */
+  static String of(TocEntry entry, ArchiveVersion version) {
+    return entry.description().equals(TocEntry.LARGE_OBJECTS)
+        ? ofList(entry, version)
+        : entry.dumpId() + ".dat";
+  }
+
+  /** The name that the file of a large object is given. */
+  static String ofLargeObject(long oid) {
+    return "blob_" + oid + ".dat";
+  }
+
   /** The file of a table's data, as the table of contents names it. */
   static String ofData(TocEntry entry, String told) {
     return checked(told, told.equals(entry.dumpId() + ".dat"), entry);

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * thread at a time; once complete, it can be written any number of times, by several threads.
  */
 public final class PackedToc {
-  private final ArchiveVersion version;
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
   private final CountingStream packing;
+  private final TocEntryWriter writer;
   private final List<Long> lateDefinitions = new ArrayList<>();
   private int entries;
 
@@ -31,7 +31,6 @@ public final class PackedToc {
    * @param version of the archive that it is for
    */
   public PackedToc(ArchiveVersion version) {
-    this.version = version;
     try {
       // Entries are written field by field, and each call of native code takes its time.
       this.packing =
@@ -39,12 +38,13 @@ public final class PackedToc {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail so
     }
+    this.writer = TocEntryWriter.custom(packing, version);
   }
 
   /** Adds an entry. */
   public void add(TocEntry entry) {
     try {
-      CustomFormat.writeEntry(packing, entry, version);
+      writer.write(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,9 +54,9 @@ public final class PackedToc {
   /** Adds an entry whose definition is given only when it is written, as it is large. */
   public void addWithoutDefinition(TocEntry entry) {
     try {
-      CustomFormat.writeBeforeDefinition(packing, entry);
+      writer.writeBeforeDefinition(entry);
       lateDefinitions.add(packing.count);
-      CustomFormat.writeAfterDefinition(packing, entry, version);
+      writer.writeAfterDefinition(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -89,6 +89,16 @@ public final class PlainFormat {
     line("\\.", "", "");
   }
 
+  /** Begins the rows of a table as statements, which the caller writes to the stream. */
+  public void beginStatements(TocEntry entry) throws IOException {
+    writeTitle("Data for ", entry);
+  }
+
+  /** Ends the statements. */
+  public void endStatements() throws IOException {
+    line("", "");
+  }
+
   /** Begins the large objects of an entry. */
   public void beginLargeObjects(TocEntry entry) throws IOException {
     writeTitle("Data for ", entry);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -28,6 +29,11 @@ public sealed interface Compression extends Decompressor {
     @Override
     public InputStream decompress(InputStream source) {
       return source;
+    }
+
+    @Override
+    public FileCompression file() {
+      return FileCompression.NONE;
     }
 
     @Override
@@ -80,6 +86,20 @@ public sealed interface Compression extends Decompressor {
     }
 
     @Override
+    public FileCompression file() {
+      return FileCompression.GZIP;
+    }
+
+    @Override
+    public OutputStream compressFile(OutputStream target) throws IOException {
+      return new GZIPOutputStream(target, BUFFER) {
+        {
+          def.setLevel(level);
+        }
+      };
+    }
+
+    @Override
     public boolean concatenable() {
       return false;
     }
@@ -117,6 +137,11 @@ public sealed interface Compression extends Decompressor {
     }
 
     @Override
+    public FileCompression file() {
+      return FileCompression.ZSTD;
+    }
+
+    @Override
     public boolean concatenable() {
       return true;
     }
@@ -135,6 +160,20 @@ public sealed interface Compression extends Decompressor {
    * @throws IOException if the target fails
    */
   OutputStream compress(OutputStream target) throws IOException;
+
+  /**
+   * Compresses what is written to the result as a file of its own, such as {@code gzip} reads.
+   *
+   * @param target the file; closed with the result
+   * @return the stream to write to
+   * @throws IOException if the target fails
+   */
+  default OutputStream compressFile(OutputStream target) throws IOException {
+    return new OwningStream(compress(target), target);
+  }
+
+  /** How files are compressed so. */
+  FileCompression file();
 
   /** What compresses one piece after another, to be closed by the caller. */
   default Compressor compressor() {

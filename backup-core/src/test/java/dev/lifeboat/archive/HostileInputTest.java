@@ -163,7 +163,7 @@ class HostileInputTest {
   }
 
   private static void read(ArchiveSource archive) throws IOException {
-    PlainScript.write(archive, OutputStream.nullOutputStream());
+    PlainScript.write(archive, OutputStream.nullOutputStream(), new RowForm.Copy());
     for (DataSegment segment : archive.segments()) {
       segment.read(segment.dumpIds(), new Discarding());
     }

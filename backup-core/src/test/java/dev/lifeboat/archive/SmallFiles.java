@@ -50,7 +50,7 @@ final class SmallFiles {
     ArchivePrimitives.writeInt(out, toc.entries().size());
     for (TocEntry entry : toc.entries()) {
       ByteArrayOutputStream one = new ByteArrayOutputStream();
-      CustomFormat.writeEntry(one, entry, toc.header().version());
+      TocEntryWriter.custom(one, toc.header().version()).write(entry);
       out.write(one.toByteArray(), 0, one.size() - OFFSET_BYTES);
       ArchivePrimitives.writeString(out, files.getOrDefault(entry.dumpId(), ""));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.archive.CustomArchive;
 import dev.lifeboat.archive.PlainScript;
+import dev.lifeboat.archive.RowForm;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.dump.scope.DumpContent;
@@ -138,7 +139,7 @@ class StatisticsTest {
           .dump(source, file);
       ByteArrayOutputStream script = new ByteArrayOutputStream();
       try (CustomArchive archive = CustomArchive.open(file)) {
-        PlainScript.write(archive, script);
+        PlainScript.write(archive, script, new RowForm.Copy());
       }
       copy.execute(script.toString(StandardCharsets.UTF_8));
       assertThat(copy.query(COLUMNS)).isEqualTo(source.query(COLUMNS));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.CustomArchive;
 import dev.lifeboat.archive.PlainScript;
+import dev.lifeboat.archive.RowForm;
 import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.testing.Archives;
@@ -76,7 +77,7 @@ class PlainScriptTest {
 
   private static byte[] script(ArchiveSource archive) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PlainScript.write(archive, out);
+    PlainScript.write(archive, out, new RowForm.Copy());
     return out.toByteArray();
   }
 }

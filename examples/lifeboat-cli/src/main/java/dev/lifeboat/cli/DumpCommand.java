@@ -1,12 +1,12 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.dump.ArchiveFile;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.Dumper;
 import dev.lifeboat.postgres.PostgresUrl;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "dump",
-    description = "Dump a database into one file, which pg_restore or psql reads.")
+    description = "Dump a database into a file or directory, which pg_restore or psql reads.")
 final class DumpCommand extends Verb {
   @Option(names = "--db", paramLabel = "URL", description = DatabaseOption.DESCRIPTION)
   private @Nullable String database;
@@ -26,33 +26,24 @@ final class DumpCommand extends Verb {
       names = "--to",
       required = true,
       paramLabel = "PATH",
-      description = "The file to write; nothing is overwritten.")
+      description = "The file or directory to write; nothing is overwritten.")
   private Path file;
 
-  @Option(
-      names = "--format",
-      paramLabel = "custom|plain",
-      defaultValue = "custom",
-      description = "An archive, or a script; default: ${DEFAULT-VALUE}.")
-  private Format format;
-
+  @Mixin private FormatOptions format;
   @Mixin private DumpOptionsMixin dumping;
 
   @Override
   Answer run() throws IOException {
-    DumpOptions options = options();
+    ArchiveFormat wanted = format.format(dumping.compression(), this);
+    DumpOptions options = dumping.options(this);
     PostgresUrl url = DatabaseOption.read("--db", database, this);
     long start = System.nanoTime();
     Dumper dumper = Dumper.of(url.dataSource(), options, events("dump"));
-    DumpSummary summary = format == Format.PLAIN ? script(dumper) : archive(dumper, file);
+    DumpSummary summary =
+        format.isCustom()
+            ? archive(dumper, file)
+            : DumpOutput.write(beside -> archive(dumper, beside), wanted, file);
     return answer(summary, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private DumpOptions options() throws IOException {
-    if (format == Format.PLAIN && dumping.compresses()) {
-      throw wrongUsage("--compress is for archives; a script is not compressed");
-    }
-    return dumping.options(this);
   }
 
   private static DumpSummary archive(Dumper dumper, Path file) throws IOException {
@@ -63,13 +54,8 @@ final class DumpCommand extends Verb {
     }
   }
 
-  /** By way of an archive beside it, as only that is written in parallel and in any order. */
-  private DumpSummary script(Dumper dumper) throws IOException {
-    return ScriptFile.write(file, detour -> archive(dumper, detour));
-  }
-
   private Answer answer(DumpSummary summary, Duration took) throws IOException {
-    long sizeBytes = Files.size(file);
+    long sizeBytes = DumpOutput.sizeBytes(file);
     Map<String, Object> document = Documents.dump(summary);
     document.put("file", file);
     document.put("sizeBytes", sizeBytes);
@@ -84,11 +70,5 @@ final class DumpCommand extends Verb {
                 Words.size(summary.sizeBytes()),
                 Words.duration(took)),
         "  to %s, %s".formatted(file, Words.size(sizeBytes)));
-  }
-
-  /** How it is written. */
-  enum Format {
-    CUSTOM,
-    PLAIN
   }
 }

@@ -1,8 +1,10 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.scope.DumpScope;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** Everything that says what is dumped and how. */
@@ -13,9 +15,9 @@ final class DumpOptionsMixin {
   @Mixin private DumpContentOptions content;
   @Mixin private SnapshotOption snapshot;
 
-  /** Whether a compression was asked for. */
-  boolean compresses() {
-    return compression.given().isPresent();
+  /** The compression that was asked for. */
+  Optional<Compression> compression() {
+    return compression.given();
   }
 
   DumpOptions options(Verb verb) throws IOException {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       GlobalsCommand.class,
       LoadCommand.class,
+      ConvertCommand.class,
       BackupCommand.class,
       ListCommand.class,
       ShowCommand.class,

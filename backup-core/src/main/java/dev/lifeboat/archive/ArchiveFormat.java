@@ -1,0 +1,79 @@
+package dev.lifeboat.archive;
+
+import dev.lifeboat.codec.Compression;
+import dev.lifeboat.error.RefusedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The forms that a dump is written in, all of which PostgreSQL's own programs read: a closed set.
+ *
+ * <p>Any archive is written in any of them, without a database: tables one after another, as
+ * streams.
+ */
+public sealed interface ArchiveFormat {
+  /** Forms that are one file. */
+  sealed interface File extends ArchiveFormat permits Custom, Script {
+    /**
+     * Writes an archive.
+     *
+     * @param archive what to write, which the caller goes on to own
+     * @param out where to; stays open, and should be buffered by the caller
+     * @throws IOException if either fails; what was written is no whole file then
+     */
+    void write(ArchiveSource archive, OutputStream out) throws IOException;
+  }
+
+  /**
+   * A custom archive: version 1.14 without zstd, which {@code pg_restore} 13 reads; 1.15 with it,
+   * for {@code pg_restore} 16; 1.16 where the source groups its large objects, for {@code
+   * pg_restore} 17.
+   *
+   * @param compression of the data
+   */
+  record Custom(Compression compression) implements File {
+    @Override
+    public void write(ArchiveSource archive, OutputStream out) throws IOException {
+      CustomWriter.write(archive, compression, out);
+    }
+  }
+
+  /**
+   * A plain SQL script.
+   *
+   * @param rows how it holds the rows of tables
+   */
+  record Script(RowForm rows) implements File {
+    @Override
+    public void write(ArchiveSource archive, OutputStream out) throws IOException {
+      PlainScript.write(archive, out, rows);
+    }
+  }
+
+  /**
+   * A directory archive, of the versions of a custom one.
+   *
+   * @param compression of the data
+   */
+  record Directory(Compression compression) implements ArchiveFormat {
+    /**
+     * Writes an archive.
+     *
+     * @param archive what to write, which the caller goes on to own
+     * @param folder where to: one that exists and is empty
+     * @throws RefusedException if it is not
+     * @throws IOException if either fails; what was written is no whole archive then
+     */
+    public void write(ArchiveSource archive, Path folder) throws IOException {
+      try (var content = Files.list(folder)) {
+        if (content.findAny().isPresent()) {
+          throw new RefusedException(
+              "The folder %s is not empty; name an empty one".formatted(folder));
+        }
+      }
+      DirectoryWriter.write(archive, compression, folder);
+    }
+  }
+}

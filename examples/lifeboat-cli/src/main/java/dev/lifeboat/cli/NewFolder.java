@@ -1,0 +1,83 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.error.RefusedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Writes a folder of files that did not exist, under a temporary name until it is whole. */
+final class NewFolder {
+  private NewFolder() {}
+
+  static void write(Path folder, Content content) throws IOException {
+    requireNothing(folder);
+    Path partial = begin(folder);
+    try {
+      content.writeTo(partial);
+      for (Path file : files(partial)) {
+        sync(file);
+      }
+      requireNothing(folder);
+      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      remove(partial);
+    }
+  }
+
+  private static Path begin(Path folder) {
+    Path partial = folder.resolveSibling(folder.getFileName() + ".partial-" + UUID.randomUUID());
+    try {
+      return Files.createDirectory(partial);
+    } catch (IOException e) {
+      throw new RefusedException(
+          "Cannot write to %s: %s; check that its folder exists and may be written to"
+              .formatted(
+                  folder,
+                  e instanceof FileSystemException file && file.getReason() != null
+                      ? file.getReason()
+                      : e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static void requireNothing(Path folder) {
+    if (Files.exists(folder)) {
+      throw new RefusedException(
+          "'%s' exists and is not overwritten; choose another name or remove it".formatted(folder));
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static void remove(Path partial) throws IOException {
+    if (Files.exists(partial)) {
+      for (Path file : files(partial)) {
+        Files.delete(file);
+      }
+      Files.delete(partial);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  /** What is written into the folder. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Path folder) throws IOException;
+  }
+}
