@@ -33,6 +33,7 @@ class ReadmeTest {
           "dev.lifeboat",
           "dev.lifeboat.codec",
           "dev.lifeboat.crypto",
+          "dev.lifeboat.crypto.minisign",
           "dev.lifeboat.crypto.openpgp",
           "dev.lifeboat.dump",
           "dev.lifeboat.embedded",
