@@ -71,7 +71,7 @@ final class ArchiveRestore {
 
   private void restore(Crew crew, TriggerGuard guard) {
     if (options.drops()) {
-      step("drop", () -> runner.dropAll(crew.lead(), plan.chosen(), options.existing()));
+      step("drop", () -> runner.dropAll(crew.lead(), plan.dropped(), options.existing()));
     }
     runAll("make tables", crew, Stage.PRE_DATA);
     runAll("make large objects, set sequences", crew, Stage.DATA);

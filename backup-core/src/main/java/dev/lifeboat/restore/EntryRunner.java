@@ -35,10 +35,9 @@ final class EntryRunner {
         toc.entries().stream().anyMatch(entry -> entry.description().equals("SEARCHPATH"));
   }
 
-  /** Drops what entries make, the last first; each on its own unless all is one transaction. */
+  /** Drops what entries make; each on its own unless all is one transaction. */
   void dropAll(Session session, List<TocEntry> entries, RestoreOptions.Existing existing) {
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      TocEntry entry = entries.get(i);
+    for (TocEntry entry : entries) {
       String sql =
           existing == RestoreOptions.Existing.DROPPED
               ? DropStatement.of(entry)

@@ -5,9 +5,12 @@ import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.SqlTokens;
+import dev.lifeboat.postgres.SqlTokens.Token;
 import dev.lifeboat.restore.names.Renaming;
 import dev.lifeboat.restore.scope.EntrySelection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +89,23 @@ final class RestorePlan {
     return chosen;
   }
 
+  /**
+   * What is dropped where that is asked for, the last first: all but the indexes that are attached
+   * to others, which go with those and cannot be dropped before.
+   */
+  List<TocEntry> dropped() {
+    Set<String> attached =
+        chosen.stream()
+            .filter(entry -> entry.description().equals("INDEX ATTACH"))
+            .map(entry -> entry.namespace() + "." + entry.tag())
+            .collect(Collectors.toUnmodifiableSet());
+    List<TocEntry> dropped = new ArrayList<>(chosen);
+    dropped.removeIf(
+        entry -> isIndex(entry) && attached.contains(entry.namespace() + "." + lastName(entry)));
+    Collections.reverse(dropped);
+    return dropped;
+  }
+
   List<TocEntry> entries(Stage stage) {
     return stages.get(stage);
   }
@@ -120,6 +140,16 @@ final class RestorePlan {
     return loaded.values().stream()
         .flatMap(entry -> entry.dependencies().stream())
         .anyMatch(loaded::containsKey);
+  }
+
+  private static boolean isIndex(TocEntry entry) {
+    return entry.description().equals("INDEX") || entry.description().equals("CONSTRAINT");
+  }
+
+  /** The tag of a constraint is that of its table and its own name. */
+  private static String lastName(TocEntry entry) {
+    List<Token> names = SqlTokens.of(entry.dropStatement());
+    return names.stream().filter(Token::isName).reduce((a, b) -> b).map(Token::name).orElse("");
   }
 
   private List<TocEntry> fitted(Toc toc, RestoreOptions options, ServerVersion server) {

@@ -37,7 +37,7 @@ final class ServerFit {
           new Newer(
               ServerFeature.VIRTUAL_COLUMNS,
               "virtual generated columns",
-              "^(?:CREATE|ALTER) (?:UNLOGGED |FOREIGN )?TABLE .*GENERATED ALWAYS AS (\\((?:[^()]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))*\\))(?! STORED)"),
+              "^(?:CREATE|ALTER) (?:UNLOGGED |FOREIGN )?TABLE .* VIRTUAL COLUMN$"),
           new Newer(
               ServerFeature.UNENFORCED_CONSTRAINTS,
               "constraints that are not enforced",
@@ -75,8 +75,7 @@ final class ServerFit {
           new Newer(
               ServerFeature.SQL_BODIES,
               "routines with a body of SQL",
-              "^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) .*\\b(?:BEGIN ATOMIC|RETURN)\\b"),
-          new Newer(ServerFeature.MULTIRANGES, "multirange types", "\\bMULTIRANGE_TYPE_NAME ="));
+              "^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) .*\\b(?:BEGIN ATOMIC|RETURN)\\b"));
 
   private final ServerVersion server;
   private final List<Newer> newer;
@@ -144,10 +143,45 @@ final class ServerFit {
 
   /** Key words in capitals, names as {@code x} and texts as {@code ''}, with one space between. */
   private static String shape(List<Token> tokens) {
-    return tokens.stream()
-        .filter(token -> token.kind() != Kind.SPACE)
-        .map(ServerFit::shape)
-        .collect(Collectors.joining(" "));
+    List<Token> all = tokens.stream().filter(token -> token.kind() != Kind.SPACE).toList();
+    StringBuilder shape = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      boolean option = i + 1 < all.size() && all.get(i + 1).is('=');
+      shape.append(i == 0 ? "" : " ").append(option ? option(all.get(i)) : shape(all.get(i)));
+    }
+    return shape + (hasVirtualColumn(all) ? " VIRTUAL COLUMN" : "");
+  }
+
+  /** The word STORED is not left out, VIRTUAL is. */
+  private static boolean hasVirtualColumn(List<Token> tokens) {
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      boolean generated =
+          tokens.get(i).is("generated")
+              && tokens.get(i + 1).is("always")
+              && tokens.get(i + 2).is("as")
+              && tokens.get(i + 3).is('(');
+      int after = generated ? afterParentheses(tokens, i + 3) : i;
+      if (generated && (after >= tokens.size() || !tokens.get(after).is("stored"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int afterParentheses(List<Token> tokens, int open) {
+    int depth = 0;
+    int i = open;
+    do {
+      depth += tokens.get(i).is('(') ? 1 : tokens.get(i).is(')') ? -1 : 0;
+      i++;
+    } while (depth > 0 && i < tokens.size());
+    return i;
+  }
+
+  /** The names of options may be quoted as well. */
+  private static String option(Token token) {
+    boolean plain = token.isName() && token.name().matches("[a-z_]+");
+    return plain ? token.name().toUpperCase(Locale.ROOT) : shape(token);
   }
 
   private static String shape(Token token) {

@@ -12,9 +12,10 @@ import java.util.Set;
 
 /** Leaves settings out of definitions that a server does not know and that change no data. */
 final class UnknownSettings {
-  /** Parameters of tables, and since when they are known. */
+  /** Parameters of tables and types, and since when they are known. */
   private static final Map<String, ServerFeature> PARAMETERS =
       Map.of(
+          "multirange_type_name", ServerFeature.MULTIRANGES,
           "autovacuum_vacuum_max_threshold", ServerFeature.VACUUM_LIMITS,
           "vacuum_max_eager_freeze_failure_rate", ServerFeature.VACUUM_LIMITS);
 
@@ -65,7 +66,7 @@ final class UnknownSettings {
     boolean changed = false;
     for (int i = 0; i < tokens.size(); i++) {
       ServerFeature since = tokens.get(i).isName() ? PARAMETERS.get(tokens.get(i).name()) : null;
-      if (since != null && !server.has(since) && next(tokens, i, 1).is('=')) {
+      if (since != null && !server.has(since) && tokens.get(indexOfNext(tokens, i)).is('=')) {
         leftOut.add(tokens.get(i).name());
         remove(tokens, i);
         i = -1;
@@ -76,13 +77,15 @@ final class UnknownSettings {
   }
 
   private static void remove(List<Token> tokens, int name) {
-    int end = indexOfNext(tokens, indexOfNext(tokens, name)) + 1;
-    int after = indexOfNext(tokens, end - 1);
+    int after = indexOfNext(tokens, name);
+    while (after < tokens.size() - 1 && !tokens.get(after).is(',') && !tokens.get(after).is(')')) {
+      after++;
+    }
     int before = indexOfPrevious(tokens, name);
     if (tokens.get(after).is(',')) {
       tokens.subList(name, after + 1).clear();
     } else if (tokens.get(before).is(',')) {
-      tokens.subList(before, end).clear();
+      tokens.subList(before, after).clear();
     } else {
       tokens.subList(indexOfPrevious(tokens, before), after + 1).clear(); // WITH ( … )
     }
@@ -90,14 +93,6 @@ final class UnknownSettings {
 
   private static Token previous(List<Token> tokens, int i) {
     return tokens.get(Math.max(0, indexOfPrevious(tokens, i)));
-  }
-
-  private static Token next(List<Token> tokens, int i, int count) {
-    int next = i;
-    for (int step = 0; step < count; step++) {
-      next = indexOfNext(tokens, next);
-    }
-    return tokens.get(Math.min(next, tokens.size() - 1));
   }
 
   private static int indexOfPrevious(List<Token> tokens, int i) {

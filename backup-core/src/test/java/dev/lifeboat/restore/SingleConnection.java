@@ -36,13 +36,22 @@ final class SingleConnection extends OpaqueDataSource implements AutoCloseable {
             });
   }
 
+  /** Runs statements, one by one, as the host of the pool. */
+  void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** All settings of the session but those that a library brings when it is loaded. */
   String settings() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT string_agg(name || '=' || setting, E'\\n' ORDER BY name)"
-                    + " FROM pg_catalog.pg_settings WHERE context = 'user' AND name NOT LIKE '%.%'")) {
+                    + " || E'\\nrole=' || current_setting('role')"
+                    + " FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser')"
+                    + " AND name NOT LIKE '%.%'")) {
       row.next();
       return row.getString(1);
     }

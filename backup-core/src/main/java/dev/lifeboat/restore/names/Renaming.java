@@ -209,6 +209,9 @@ public final class Renaming {
     if (WITH_SCHEMAS.contains(entry.description())) {
       names.afterSchema();
     }
+    if (entry.description().equals("SCHEMA") && map.schemas().containsKey(entry.tag())) {
+      names.unlessThere();
+    }
     if (!WITH_WORDS.contains(entry.description()) && !names.inTexts().isEmpty()) {
       unchanged.add(entry.title());
     }

@@ -93,6 +93,14 @@ final class SchemaNames {
     return this;
   }
 
+  /** Makes a schema only if there is none of its name. */
+  SchemaNames unlessThere() {
+    if (token(0).is("create") && token(1).is("schema") && !token(2).is("if")) {
+      all.set(places.get(1), new Token(Kind.WORD, "SCHEMA IF NOT EXISTS"));
+    }
+    return this;
+  }
+
   /** Renames qualifiers in all plain constants, which are names. */
   SchemaNames constants() {
     for (int i = 0; i < places.size(); i++) {
@@ -181,6 +189,11 @@ final class SchemaNames {
           "all",
           "some",
           "to",
+          "policy",
+          "rule",
+          "out",
+          "inout",
+          "variadic",
           "limit",
           "offset" ->
           true;
