@@ -1,0 +1,211 @@
+package dev.lifeboat.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.archive.ArchiveFormat;
+import dev.lifeboat.archive.DumpFile;
+import dev.lifeboat.archive.RowForm;
+import dev.lifeboat.archive.RowForm.Columns;
+import dev.lifeboat.archive.RowForm.Conflict;
+import dev.lifeboat.archive.RowForm.Inserts;
+import dev.lifeboat.codec.Compression;
+import dev.lifeboat.conformance.RoundTrip;
+import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.testing.CatalogSnapshot;
+import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever form a dump is written in, the same database comes of it: every value, every name. */
+class WrittenFormsTest {
+  private static final List<Inserts> INSERTS =
+      List.of(
+          new Inserts(Columns.IMPLIED, 1, Conflict.FAIL),
+          new Inserts(Columns.NAMED, 1, Conflict.FAIL),
+          new Inserts(Columns.IMPLIED, 7, Conflict.FAIL),
+          new Inserts(Columns.NAMED, 1000, Conflict.DO_NOTHING));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
+  void everyFormLoadsAndAllAreEqual(TestPostgres server) throws IOException {
+    try (TestDatabase source = source(server)) {
+      CatalogSnapshot wanted = CatalogSnapshot.of(source);
+      Path archive = dump(source, Compression.DEFAULT);
+      for (ArchiveFormat format : formats().toList()) {
+        Path written = write(archive, format);
+        assertLoads(written, server, wanted, format);
+        if (!(format instanceof ArchiveFormat.Script)) { // what was written is an archive again
+          Path again = write(written, new ArchiveFormat.Custom(new Compression.Gzip(6)));
+          assertLoads(again, server, wanted, format);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
+  void aDriverRunsAllInsertStatementsInOneCall(TestPostgres server) throws Exception {
+    try (TestDatabase source = source(server)) {
+      CatalogSnapshot wanted = CatalogSnapshot.of(source);
+      Path archive = dump(source, Compression.DEFAULT);
+      for (Inserts inserts : INSERTS) {
+        String script = Files.readString(write(archive, new ArchiveFormat.Script(inserts)));
+        try (TestDatabase copy = server.createDatabase()) {
+          execute(copy, script);
+          assertSame(wanted, copy, inserts);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
+  void rowsThatAreThereStayWhereThatIsAskedFor(TestPostgres server) throws Exception {
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute("CREATE TABLE t (id int PRIMARY KEY, note text)");
+      source.execute("INSERT INTO t VALUES (1, 'archived'), (2, 'archived')");
+      Inserts inserts = new Inserts(Columns.NAMED, 10, Conflict.DO_NOTHING);
+      Path written = write(dump(source, Compression.DEFAULT), new ArchiveFormat.Script(inserts));
+      String script = Files.readString(written);
+      source.execute("DELETE FROM t WHERE id = 1; UPDATE t SET note = 'there'");
+
+      int begin = script.indexOf("INSERT INTO");
+      execute(source, script.substring(begin, script.indexOf(";\n\n", begin)));
+
+      assertThat(source.query("SELECT id, note FROM t ORDER BY id"))
+          .containsExactly(List.of("1", "archived"), List.of("2", "there"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("judged")
+  void pgRestoreLoadsArchives(ArchiveFormat format) throws IOException {
+    TestPostgres server = TestPostgres.of(15);
+    Program pgRestore = Program.requireAtLeast("pg_restore", 15);
+    try (TestDatabase source = source(server);
+        TestDatabase copy = server.createDatabase()) {
+      Path written = write(dump(source, new Compression.Gzip(1)), format);
+      pgRestore
+          .with("-j2", "--exit-on-error", "-d", copy.name(), written)
+          .env(copy.environment())
+          .succeed();
+      assertSame(CatalogSnapshot.of(source), copy, format);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void psqlLoadsScriptsAndNoNameRunsAnything(ArchiveFormat format) throws IOException {
+    TestPostgres server = TestPostgres.of(15);
+    Program psql = Program.require("psql");
+    try (TestDatabase source = source(server);
+        TestDatabase copy = server.createDatabase()) {
+      Path script = write(dump(source, Compression.DEFAULT), format);
+      psql.with("-q", "-v", "ON_ERROR_STOP=1", "-f", script)
+          .in(folder)
+          .env(copy.environment())
+          .succeed();
+      assertSame(CatalogSnapshot.of(source), copy, format);
+      assertThat(folder.resolve("canary")).doesNotExist();
+    }
+  }
+
+  private static Stream<ArchiveFormat> formats() {
+    return Stream.of(new Compression.None(), new Compression.Gzip(6), new Compression.Zstd(3))
+        .flatMap(
+            compression ->
+                Stream.concat(
+                    Stream.of(
+                        new ArchiveFormat.Custom(compression),
+                        new ArchiveFormat.Directory(compression)),
+                    compression instanceof Compression.None ? scripts() : Stream.of()));
+  }
+
+  private static Stream<ArchiveFormat> scripts() {
+    return Stream.concat(Stream.of(new RowForm.Copy()), INSERTS.stream())
+        .map(ArchiveFormat.Script::new);
+  }
+
+  /** What {@code pg_restore} 15 reads. */
+  private static Stream<ArchiveFormat> judged() {
+    return Stream.of(new Compression.None(), new Compression.Gzip(6))
+        .flatMap(
+            compression ->
+                Stream.of(
+                    new ArchiveFormat.Custom(compression),
+                    new ArchiveFormat.Directory(compression)));
+  }
+
+  private static TestDatabase source(TestPostgres server) throws IOException {
+    TestDatabase source = server.createDatabase();
+    try (var sql = WrittenFormsTest.class.getResourceAsStream("/forms/every_value.sql")) {
+      source.execute(
+          new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return source;
+  }
+
+  private Path dump(TestDatabase source, Compression compression) {
+    Path archive = folder.resolve("source-" + source.name() + "-" + compression.file() + ".dump");
+    RoundTrip.with(DumpOptions.defaults().withCompression(compression)).dump(source, archive);
+    return archive;
+  }
+
+  private Path write(Path from, ArchiveFormat format) throws IOException {
+    Path to = Files.createTempFile(folder, "written", "");
+    try (DumpFile dump = DumpFile.open(from)) {
+      DumpFile.Archive archive = (DumpFile.Archive) dump;
+      if (format instanceof ArchiveFormat.File file) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+          file.write(archive.source(), out);
+        }
+      } else if (format instanceof ArchiveFormat.Directory directory) {
+        Files.delete(to);
+        directory.write(archive.source(), Files.createDirectory(to));
+      }
+    }
+    return to;
+  }
+
+  private static void assertLoads(
+      Path written, TestPostgres server, CatalogSnapshot wanted, ArchiveFormat format) {
+    try (TestDatabase copy = server.createDatabase();
+        DumpFile dump = DumpFile.open(written)) {
+      Restorer.of(RestoreOptions.defaults(), Events.silent("restore"))
+          .restore(dump, Target.database(copy.dataSource()));
+      assertSame(wanted, copy, format);
+    }
+  }
+
+  private static void assertSame(CatalogSnapshot wanted, TestDatabase copy, Object form) {
+    assertThat(CatalogSnapshot.differences(wanted, CatalogSnapshot.of(copy)))
+        .as("what differs by way of " + form)
+        .isEmpty();
+  }
+
+  private static void execute(TestDatabase database, String script) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(script);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.lifeboat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.testing.CatalogSnapshot;
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Dumps, exports and conversions in every form, by way of the command line. */
+class ConvertTest {
+  private static final TestPostgres SERVER = TestPostgres.of(17);
+
+  @TempDir Path folder;
+  private TestDatabase source;
+  private CatalogSnapshot wanted;
+
+  @BeforeEach
+  void makeSource() {
+    source = SERVER.createDatabase();
+    source.execute(
+        """
+        CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text);
+        INSERT INTO t (note) SELECT repeat('it''s \\ ', i) FROM generate_series(0, 99) AS i;
+        CREATE VIEW v AS SELECT count(*) FROM t;
+        SELECT lo_from_bytea(4711, 'large');
+        """);
+    wanted = CatalogSnapshot.of(source);
+  }
+
+  @AfterEach
+  void drop() {
+    source.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void dumpsAndConversionsOfEveryFormLoad(List<String> words) {
+    Path dumped = folder.resolve("dumped");
+    run(words, "dump", "--db", source.url(), "--to", dumped);
+    assertLoads(dumped);
+
+    Path archive = folder.resolve("archive");
+    run(List.of(), "dump", "--db", source.url(), "--to", archive);
+    Path converted = folder.resolve("converted");
+    run(words, "convert", "--from", archive, "--to", converted);
+    assertLoads(converted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void backupsAreExportedInEveryForm(List<String> words) {
+    Path repo = folder.resolve("repo");
+    run(
+        List.of(),
+        "backup",
+        "--db",
+        source.url(),
+        "--source",
+        "school",
+        "--repo",
+        repo,
+        "--unencrypted");
+    Path exported = folder.resolve("exported");
+    run(words, "export", "latest", "--repo", repo, "--to", exported);
+    assertLoads(exported);
+  }
+
+  @Test
+  void nothingIsOverwrittenAndAFailureLeavesNothing() throws IOException {
+    Path archive = folder.resolve("archive");
+    run(List.of(), "dump", "--db", source.url(), "--to", archive);
+    for (String format : List.of("directory", "plain", "custom")) {
+      assertThat(convert(archive, archive, format).failure())
+          .contains("'" + archive + "' exists and is not overwritten");
+    }
+    byte[] bytes = Files.readAllBytes(archive);
+    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 40));
+    List<Path> before = files();
+    for (String format : List.of("directory", "plain", "custom")) {
+      assertThat(convert(cut, folder.resolve("new"), format).failure()).contains("cut");
+      assertThat(files()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void wordsThatDoNotFitTogetherAreRefused() {
+    assertThat(refusal("--format", "custom", "--inserts")).contains("add --format plain");
+    assertThat(refusal("--format", "plain", "--on-conflict-do-nothing")).contains("add --inserts");
+    assertThat(refusal("--format", "plain", "--compress", "gzip")).contains("not compressed");
+    assertThat(refusal("--format", "plain", "--rows-per-insert", "0")).contains("not 1 or more");
+  }
+
+  private String refusal(Object... words) {
+    List<Object> all =
+        new ArrayList<>(List.of("convert", "--from", folder, "--to", folder.resolve("x")));
+    all.addAll(List.of(words));
+    Cli.Run run = Cli.run(all.toArray());
+    assertThat(run.exitCode()).isEqualTo(2);
+    return run.errors();
+  }
+
+  private Cli.Run convert(Path from, Path to, String format) {
+    return Cli.run("convert", "--from", from, "--to", to, "--format", format);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void run(List<String> more, Object... words) {
+    List<Object> all = new ArrayList<>(List.of(words));
+    all.addAll(more);
+    Cli.run(all.toArray()).done();
+  }
+
+  private void assertLoads(Path dump) {
+    try (TestDatabase copy = SERVER.createDatabase()) {
+      Cli.run("load", "--from", dump, "--into", copy.url()).done();
+      assertThat(CatalogSnapshot.differences(wanted, CatalogSnapshot.of(copy))).isEmpty();
+    }
+  }
+
+  private static Stream<List<String>> forms() {
+    return Stream.of(
+        List.of("--format", "custom", "--compress", "gzip:1"),
+        List.of("-F", "directory"),
+        List.of("--format", "directory", "--compress", "gzip"),
+        List.of("--format", "directory", "--compress", "none"),
+        List.of("--format", "plain"),
+        List.of("--format", "plain", "--inserts"),
+        List.of("--format", "plain", "--attribute-inserts", "--on-conflict-do-nothing"),
+        List.of("--format", "plain", "--rows-per-insert", "10"));
+  }
+}
