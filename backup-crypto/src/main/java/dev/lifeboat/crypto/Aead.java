@@ -48,15 +48,19 @@ final class Aead {
    * Seals or opens one message.
    *
    * @param nonce never used before with this key, if sealing
-   * @return how many bytes were put at the beginning of the output, all of them authenticated
+   * @param input where the message lies; from offset 0 the JDK opens it without a copy
+   * @param output where the result goes
+   * @return how many bytes were put there, all of them authenticated
    * @throws AEADBadTagException if what is to be opened was not sealed so; nothing of it is shown
    */
-  int apply(byte[] nonce, byte[] input, int length, byte[] output) throws AEADBadTagException {
+  int apply(byte[] nonce, Slice input, Slice output) throws AEADBadTagException {
     try {
       cipher.init(mode, key, new IvParameterSpec(nonce));
-      // From offset 0 and in one call, for then the JDK does not collect the input in a copy.
-      return cipher.doFinal(input, 0, length, output, 0);
+      return cipher.doFinal(
+          input.bytes(), input.offset(), input.length(), output.bytes(), output.offset());
     } catch (AEADBadTagException e) {
+      // Not every provider looks at the tag before it decrypts.
+      output.wipe();
       throw e;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -34,12 +34,12 @@ final class ChunkCipher {
   /**
    * Seals or opens the next chunk.
    *
-   * @return how many bytes were put at the beginning of the output
+   * @return how many bytes were put into the output
    * @throws AEADBadTagException if what is to be opened is not this chunk; nothing of it is shown
    */
-  int apply(byte[] input, int length, byte[] output, boolean last) throws AEADBadTagException {
+  int apply(Slice input, Slice output, boolean last) throws AEADBadTagException {
     nonce.putLong(NUMBER_OFFSET, number).put(Aead.NONCE_LENGTH - 1, (byte) (last ? 1 : 0));
     number++;
-    return aead.apply(nonce.array(), input, length, output);
+    return aead.apply(nonce.array(), input, output);
   }
 }

@@ -48,7 +48,7 @@ final class FileKey implements AutoCloseable {
     WipeableKey key = new WipeableKey(wrapKey);
     byte[] bytes = new byte[LENGTH];
     try {
-      Aead.opening(key).apply(WRAP_NONCE, body, WRAPPED_LENGTH, bytes);
+      Aead.opening(key).apply(WRAP_NONCE, Slice.first(body, WRAPPED_LENGTH), Slice.of(bytes));
       return new FileKey(bytes);
     } catch (AEADBadTagException e) {
       return null;
@@ -66,7 +66,7 @@ final class FileKey implements AutoCloseable {
     WipeableKey key = new WipeableKey(wrapKey);
     byte[] body = new byte[WRAPPED_LENGTH];
     try {
-      Aead.sealing(key).apply(WRAP_NONCE, bytes, LENGTH, body);
+      Aead.sealing(key).apply(WRAP_NONCE, Slice.of(bytes), Slice.of(body));
       return body;
     } catch (AEADBadTagException e) {
       throw new IllegalStateException(e);

@@ -19,7 +19,10 @@ final class PayloadInputStream extends InputStream {
   private final WipeableKey key;
   private final ChunkCipher cipher;
   private final boolean reachesEnd;
-  private final byte[] sealed = new byte[ChunkCipher.SEALED_LENGTH];
+
+  /** A chunk, and the byte after it. */
+  private final byte[] sealed = new byte[ChunkCipher.SEALED_LENGTH + 1];
+
   private final byte[] plain = new byte[ChunkCipher.PLAIN_LENGTH];
   private int position;
   private int limit;
@@ -64,6 +67,9 @@ final class PayloadInputStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (position == limit && length >= plain.length) {
+      return openInto(new Slice(bytes, offset, plain.length));
+    }
     if (!fill()) {
       return END;
     }
@@ -89,29 +95,45 @@ final class PayloadInputStream extends InputStream {
 
   /** Sees to it that there is something to show; false at the authenticated end. */
   private boolean fill() throws IOException {
-    if (over != null) {
-      throw new IOException("The decrypting stream " + over);
-    }
+    requireUsable();
     if (position == limit && ahead != END) {
       // Whatever goes wrong, reading on must not come upon what looks like the end.
       over = "has failed";
       position = 0;
       limit = 0;
-      limit = open(readChunk());
+      limit = open(readChunk(), Slice.of(plain));
       over = null;
     }
     return position < limit;
+  }
+
+  /** Shows a whole chunk without keeping it, or finds the authenticated end. */
+  private int openInto(Slice target) throws IOException {
+    requireUsable();
+    if (ahead == END) {
+      return END;
+    }
+    over = "has failed";
+    int count = open(readChunk(), target);
+    over = null;
+    return count == 0 ? END : count;
+  }
+
+  private void requireUsable() throws IOException {
+    if (over != null) {
+      throw new IOException("The decrypting stream " + over);
+    }
   }
 
   private int readChunk() throws IOException {
     int carried = ahead == NOT_READ ? 0 : 1;
     sealed[0] = (byte) ahead;
     int length = carried + source.readNBytes(sealed, carried, sealed.length - carried);
-    ahead = length < sealed.length ? END : source.read();
-    return length;
+    ahead = length < sealed.length ? END : sealed[ChunkCipher.SEALED_LENGTH] & 0xff;
+    return Math.min(length, ChunkCipher.SEALED_LENGTH);
   }
 
-  private int open(int length) {
+  private int open(int length, Slice target) {
     if (length < Aead.TAG_LENGTH) {
       throw Damage.cut("data, at chunk %,d".formatted(cipher.number()));
     }
@@ -119,7 +141,7 @@ final class PayloadInputStream extends InputStream {
       throw Damage.inPayload("it ends in a chunk without data");
     }
     try {
-      return cipher.apply(sealed, length, plain, ahead == END && reachesEnd);
+      return cipher.apply(Slice.first(sealed, length), target, ahead == END && reachesEnd);
     } catch (AEADBadTagException e) {
       throw Damage.inPayload(
           "chunk %,d is not what was written, or not the end".formatted(cipher.number() - 1));

@@ -43,6 +43,13 @@ final class PayloadOutputStream extends FinishableOutputStream {
     int written = 0;
     while (written < length) {
       makeRoom();
+      if (filled == 0 && length - written > plain.length) {
+        // More follows, so this is not the last one, and need not be kept.
+        send(new Slice(bytes, offset + written, plain.length), false);
+        over = null;
+        written += plain.length;
+        continue;
+      }
       int count = Math.min(length - written, plain.length - filled);
       System.arraycopy(bytes, offset + written, plain, filled, count);
       filled += count;
@@ -53,7 +60,7 @@ final class PayloadOutputStream extends FinishableOutputStream {
   @Override
   public void finish() throws IOException {
     requireOpen();
-    send(true);
+    send(Slice.first(plain, filled), true);
     target.flush();
     over = "is finished";
     wipe();
@@ -75,21 +82,21 @@ final class PayloadOutputStream extends FinishableOutputStream {
 
   private void makeRoom() throws IOException {
     if (filled == plain.length) {
-      send(false);
+      send(Slice.of(plain), false);
       over = null;
       filled = 0;
     }
   }
 
-  private void send(boolean last) throws IOException {
+  private void send(Slice chunk, boolean last) throws IOException {
     // A chunk that the target may not have taken must never be followed by an end.
     over = "has failed";
-    target.write(sealed, 0, seal(last));
+    target.write(sealed, 0, seal(chunk, last));
   }
 
-  private int seal(boolean last) {
+  private int seal(Slice chunk, boolean last) {
     try {
-      return cipher.apply(plain, filled, sealed, last);
+      return cipher.apply(chunk, Slice.of(sealed), last);
     } catch (AEADBadTagException e) {
       throw new IllegalStateException(e);
     }

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,53 @@ class AgeTest {
         .isThrownBy(() -> plain.read(0, 3 * 65536).readAllBytes());
     assertThatExceptionOfType(DamagedException.class)
         .isThrownBy(() -> plain.readAll().readAllBytes());
+  }
+
+  @Test
+  void buffersLargerThanAChunkAreFilledAlike() throws IOException {
+    X25519Identity identity = X25519Identity.generate();
+    Random random = new Random(6);
+    for (int size : new int[] {0, 1, 65535, 65536, 65537, 131072, 200_000, 400_000}) {
+      byte[] data = new byte[size];
+      random.nextBytes(data);
+      byte[] encrypted = encrypted(Age.to(identity.recipient()), data);
+      for (int i = 0; i < 20; i++) {
+        assertThat(readInBulk(encrypted, identity, random)).isEqualTo(data);
+      }
+    }
+  }
+
+  private static byte[] readInBulk(byte[] encrypted, AgeIdentity identity, Random random)
+      throws IOException {
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    try (InputStream plain = Age.with(identity).decrypt(new ByteArrayInputStream(encrypted))) {
+      byte[] buffer = new byte[300_000];
+      int offset = random.nextInt(1000);
+      int count = plain.read(buffer, offset, 1 + random.nextInt(200_000));
+      while (count >= 0) {
+        seen.write(buffer, offset, count);
+        offset = random.nextInt(1000);
+        count = plain.read(buffer, offset, 1 + random.nextInt(200_000));
+      }
+    }
+    return seen.toByteArray();
+  }
+
+  @Test
+  void ofADamagedChunkNothingStaysInALargeBuffer() throws IOException {
+    X25519Identity identity = X25519Identity.generate();
+    byte[] data = new byte[3 * 65536];
+    Arrays.fill(data, (byte) 7);
+    byte[] encrypted = encrypted(Age.to(identity.recipient()), data);
+    encrypted[encrypted.length - SEALED - 20] ^= 1;
+    byte[] buffer = new byte[100_000];
+    try (InputStream plain = Age.with(identity).decrypt(new ByteArrayInputStream(encrypted))) {
+      assertThat(plain.read(buffer)).isEqualTo(65536);
+      Arrays.fill(buffer, (byte) 0);
+      assertThatExceptionOfType(DamagedException.class).isThrownBy(() -> plain.read(buffer));
+      assertThat(buffer).containsOnly(0);
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> plain.read(buffer));
+    }
   }
 
   @Test

@@ -157,7 +157,7 @@ class CommunityVectorsTest {
       for (boolean last : new boolean[] {true, false}) {
         try {
           Aead aead = Aead.opening(preamble.key());
-          new ChunkCipher(aead, number).apply(sealed, sealed.length, plain, last);
+          new ChunkCipher(aead, number).apply(Slice.of(sealed), Slice.of(plain), last);
           return new Shown(
               org.bouncycastle.util.Arrays.concatenate(shown.bytes(), plain), shown.failure());
         } catch (AEADBadTagException e) {

@@ -10,6 +10,7 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +166,7 @@ class OpenPgpKindsTest {
   }
 
   @Test
-  void theSpoolHoldsNoPlainBytesAndIsGoneAfterwards() throws IOException {
+  void theSpoolHasNoNameAndIsGoneAfterwards() throws IOException {
     OpenPGPKey key = OpenPgpKeys.legacy("anna");
     byte[] encrypted = encrypted(new byte[200_000], OpenPgpKeys.publicKeys(key).get(0));
     long before = spools();
@@ -173,6 +174,8 @@ class OpenPgpKindsTest {
         OpenPgp.with(OpenPgpKeys.secretKeys(key, folder))
             .decrypt(new ByteArrayInputStream(encrypted))) {
       assertThat(plain.read()).isZero();
+      // Where files may be open without a name, it has none.
+      assertThat(spools()).isLessThanOrEqualTo(before + (File.separatorChar == '/' ? 0 : 1));
     }
     assertThat(spools()).isLessThanOrEqualTo(before);
   }

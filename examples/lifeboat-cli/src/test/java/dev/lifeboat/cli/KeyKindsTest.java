@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,9 @@ class KeyKindsTest {
       gpg.with(all.toArray()).succeed();
     }
     Program.require("gpgconf").with("--homedir", home, "--kill", "all").run();
+    try (Stream<Path> files = Files.walk(home)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
     assertRoundTrip(
         List.of("--recipient", publicKey),
         List.of("--identity", secretKey, "--passphrase-env", "SECRET"));
