@@ -2,8 +2,14 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.PostgresCharset;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +32,7 @@ public final class ScriptReader {
           "SET\\s+(client_encoding|standard_conforming_strings)\\s*(?:=|TO\\s)\\s*'?([^']+?)'?\\s*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern RESTRICTION = Pattern.compile("[A-Za-z0-9]{1,256}");
+  private static final String SERVER_VERSION = "-- Dumped from database version ";
   private static final int MAX_SETTING = 256;
   private static final int MAX_LINE_BYTES = 64 * 1024;
 
@@ -33,6 +40,8 @@ public final class ScriptReader {
   private @Nullable CopyRows rows;
   private String encoding = "UTF8";
   private boolean standardStrings = true;
+  private @Nullable ScriptTitle title;
+  private String serverVersion = "";
   private @Nullable String restriction;
   private boolean begun;
   private int dumpsBegun;
@@ -46,9 +55,46 @@ public final class ScriptReader {
     this.in = new ScriptInput(in);
   }
 
+  /** Cuts a text that holds statements alone into them. */
+  public static List<String> statements(String sql) {
+    ScriptReader reader =
+        new ScriptReader(new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8)));
+    List<String> statements = new ArrayList<>();
+    try {
+      for (Optional<ScriptPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+        if (part.get() instanceof ScriptPart.Statement statement) {
+          statements.add(statement.sql());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail so
+    }
+    return statements;
+  }
+
   /** The line that is read next, from 1 on. */
   public long line() {
     return in.line();
+  }
+
+  /** The title under which the last part stands; null where it stands under none. */
+  @Nullable ScriptTitle title() {
+    return title;
+  }
+
+  /** The version of the server that the script says it comes from; empty where it does not. */
+  String serverVersion() {
+    return serverVersion;
+  }
+
+  /** The encoding of what was read last, as PostgreSQL names it. */
+  String encoding() {
+    return encoding;
+  }
+
+  /** Whether text constants hold backslashes as they are. */
+  boolean standardStrings() {
+    return standardStrings;
   }
 
   /**
@@ -83,7 +129,8 @@ public final class ScriptReader {
       if (Bytes.isSpace(next) || next == ';') {
         in.read();
       } else if (next == '-' && in.peek(1) == '-') {
-        noteComment(readLine());
+        long line = in.line();
+        noteComment(readLine(), line);
       } else if (next == '/' && in.peek(1) == '*') {
         StatementLexer.passBlockComment(in);
       } else {
@@ -93,7 +140,13 @@ public final class ScriptReader {
     return false;
   }
 
-  private void noteComment(String comment) {
+  private void noteComment(String bytes, long line) {
+    String comment =
+        new String(bytes.getBytes(StandardCharsets.ISO_8859_1), PostgresCharset.of(encoding));
+    ScriptTitle.of(comment, line).ifPresent(next -> title = next);
+    if (comment.startsWith(SERVER_VERSION)) {
+      serverVersion = comment.substring(SERVER_VERSION.length());
+    }
     if (comment.equals(PlainFormat.FIRST_COMMENT)) {
       dumpsBegun++;
     } else if (comment.equals(PlainFormat.LAST_COMMENT)) {

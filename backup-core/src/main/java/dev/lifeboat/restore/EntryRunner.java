@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.EntryStatements;
 import dev.lifeboat.archive.OwnerStatement;
+import dev.lifeboat.archive.ScriptReader;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.error.LifeboatException;
@@ -135,9 +136,20 @@ final class EntryRunner {
 
   private void run(Session session, TocEntry entry) throws SQLException {
     prepare(session, entry);
-    session.execute(statements.settings("SET LOCAL", entry) + statements.definition(entry));
+    define(session, statements.settings("SET LOCAL", entry) + statements.definition(entry));
     execute(session, statements.accessMethod(entry));
     execute(session, OwnerStatement.of(entry));
+  }
+
+  /** The driver does not find the end of a body of statements where others follow it. */
+  private static void define(Session session, String sql) throws SQLException {
+    if (sql.contains("BEGIN ATOMIC")) {
+      for (String statement : ScriptReader.statements(sql)) {
+        session.execute(statement);
+      }
+    } else {
+      session.execute(sql);
+    }
   }
 
   private static void execute(Session session, Optional<String> statement) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.archive.DumpFile;
@@ -8,16 +9,21 @@ import dev.lifeboat.archive.RowForm;
 import dev.lifeboat.archive.RowForm.Columns;
 import dev.lifeboat.archive.RowForm.Conflict;
 import dev.lifeboat.archive.RowForm.Inserts;
+import dev.lifeboat.archive.ScriptUnpacking;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.SharedFixtures;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +31,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever form a dump is written in, the same database comes of it: every value, every name. */
 class WrittenFormsTest {
@@ -93,6 +102,60 @@ class WrittenFormsTest {
       assertThat(source.query("SELECT id, note FROM t ORDER BY id"))
           .containsExactly(List.of("1", "archived"), List.of("2", "there"));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
+  void scriptsBecomeArchivesAgain(TestPostgres server) throws IOException {
+    try (TestDatabase source = source(server)) {
+      CatalogSnapshot wanted = CatalogSnapshot.of(source);
+      Path archive = dump(source, Compression.DEFAULT);
+      for (ArchiveFormat format : scripts().toList()) {
+        Path unpacked = unpack(write(archive, format));
+        assertLoads(unpacked, server, wanted, format);
+        Path custom = write(unpacked, new ArchiveFormat.Custom(new Compression.Gzip(6)));
+        assertLoads(custom, server, wanted, format);
+        Path script = write(custom, new ArchiveFormat.Script(new RowForm.Copy()));
+        assertLoads(script, server, wanted, format);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void pgRestoreLoadsWhatWasAScript(ArchiveFormat format) throws IOException {
+    TestPostgres server = TestPostgres.of(15);
+    Program pgRestore = Program.requireAtLeast("pg_restore", 15);
+    try (TestDatabase source = source(server);
+        TestDatabase copy = server.createDatabase()) {
+      Path unpacked = unpack(write(dump(source, Compression.DEFAULT), format));
+      Path directory = write(unpacked, new ArchiveFormat.Directory(new Compression.Gzip(6)));
+      pgRestore
+          .with("-j2", "--exit-on-error", "-d", copy.name(), directory)
+          .env(copy.environment())
+          .succeed();
+      assertSame(CatalogSnapshot.of(source), copy, format);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"school-15.sql", "school-15-create.sql", "school-15-inserts.sql", "school-18.sql"})
+  void scriptsOfPgDumpBecomeArchives(String name) throws IOException {
+    Path script = SharedFixtures.require("fixtures/archives/" + name);
+    TestPostgres server = TestPostgres.of(name.contains("18") ? 18 : 15);
+    try (TestDatabase direct = server.createDatabase()) {
+      load(script.resolveSibling(name.replace("-create", "")), direct);
+      assertLoads(unpack(script), server, CatalogSnapshot.of(direct), name);
+    }
+  }
+
+  @Test
+  void whatIsNoScriptOfPgDumpIsRefusedByItsLine() {
+    String sql = "SET client_encoding = 'UTF8';\nCREATE TABLE t (id int);\n";
+    assertThatThrownBy(() -> unpack(Files.writeString(folder.resolve("by-hand.sql"), sql)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith("Line 2 of the script belongs under no comment of pg_dump");
   }
 
   @ParameterizedTest
@@ -185,12 +248,25 @@ class WrittenFormsTest {
     return to;
   }
 
-  private static void assertLoads(
-      Path written, TestPostgres server, CatalogSnapshot wanted, ArchiveFormat format) {
-    try (TestDatabase copy = server.createDatabase();
-        DumpFile dump = DumpFile.open(written)) {
+  private Path unpack(Path script) throws IOException {
+    Path unpacked = Files.createTempDirectory(folder, "unpacked");
+    try (InputStream text = new BufferedInputStream(Files.newInputStream(script))) {
+      ScriptUnpacking.unpack(text, unpacked, LocalDateTime.of(2026, 11, 26, 0, 0));
+    }
+    return unpacked;
+  }
+
+  private static void load(Path dump, TestDatabase copy) {
+    try (DumpFile file = DumpFile.open(dump)) {
       Restorer.of(RestoreOptions.defaults(), Events.silent("restore"))
-          .restore(dump, Target.database(copy.dataSource()));
+          .restore(file, Target.database(copy.dataSource()));
+    }
+  }
+
+  private static void assertLoads(
+      Path written, TestPostgres server, CatalogSnapshot wanted, Object format) {
+    try (TestDatabase copy = server.createDatabase()) {
+      load(written, copy);
       assertSame(wanted, copy, format);
     }
   }

@@ -23,6 +23,12 @@ final class SessionKeyPackets {
   /** Before a native point of a curve, such as that of X25519 (RFC 9580, section 9.2.1). */
   private static final int NATIVE_POINT = 0x40;
 
+  /**
+   * Before a point of a NIST curve, the only form of it that RFC 6637 allows; others, such as the
+   * hybrid one of SEC 1, stand for the same point.
+   */
+  private static final int UNCOMPRESSED_POINT = 0x04;
+
   private SessionKeyPackets() {}
 
   /**
@@ -100,7 +106,11 @@ final class SessionKeyPackets {
   private static void requireCanonicalPoint(ByteBuffer body) {
     int start = body.position() + Short.BYTES;
     requireCanonicalNumber(body);
-    if (body.get(start) == NATIVE_POINT && body.position() - start == X25519_BYTES + 1) {
+    int form = body.get(start);
+    if (form != NATIVE_POINT && form != UNCOMPRESSED_POINT) {
+      throw notCanonical();
+    }
+    if (form == NATIVE_POINT && body.position() - start == X25519_BYTES + 1) {
       requireNoTopBit(body, body.position() - 1);
     }
     if ((body.get() & 0xff) != body.remaining()) {

@@ -62,6 +62,21 @@ class OpenPgpKindsTest {
     }
   }
 
+  /** Its other forms stand for the same point: one where a coordinate is even, one where odd. */
+  @Test
+  void aPointInAnotherFormIsRefused() throws IOException {
+    OpenPGPKey key = OpenPgpKeys.nist("anna");
+    OpenPgpSecretKey identity = OpenPgpKeys.secretKeys(key, folder).get(0);
+    byte[] encrypted = encrypted(OpenPgpKeys.publicKeys(key).toArray(OpenPgpPublicKey[]::new));
+    assertThat(encrypted[14]).isEqualTo((byte) 0x04);
+    for (byte form : new byte[] {0x06, 0x07}) {
+      byte[] altered = encrypted.clone();
+      altered[14] = form;
+      assertThatExceptionOfType(LifeboatException.class)
+          .isThrownBy(() -> decrypted(altered, identity));
+    }
+  }
+
   @Test
   void everyRecipientOpensTheFile() throws IOException {
     OpenPGPKey anna = OpenPgpKeys.legacy("anna");

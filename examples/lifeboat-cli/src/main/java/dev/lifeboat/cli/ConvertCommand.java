@@ -2,22 +2,27 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.archive.DumpFile;
-import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.archive.ScriptUnpacking;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "convert",
-    description = "Write an archive of pg_dump or Lifeboat in another form, without a database.")
+    description =
+        "Write an archive or a script of pg_dump or Lifeboat in another form, without a database.")
 final class ConvertCommand extends Verb {
   @Option(
       names = "--from",
       required = true,
       paramLabel = "PATH",
-      description = "The archive: a file or a directory; its first bytes tell its kind.")
+      description =
+          "The archive (a file or a directory) or script; which of them it is, its first bytes tell.")
   private Path from;
 
   @Option(
@@ -34,17 +39,30 @@ final class ConvertCommand extends Verb {
   Answer run() throws IOException {
     ArchiveFormat wanted = format.format(compression.given(), this);
     try (DumpFile dump = DumpFile.open(from)) {
-      if (!(dump instanceof DumpFile.Archive archive)) {
-        throw new RefusedException(
-            "'%s' is a script, which only archives are converted to; load it into a database and dump that"
-                .formatted(from));
-      }
-      DumpOutput.write(archive.source(), wanted, to);
+      convert(dump, wanted);
     }
     long sizeBytes = DumpOutput.sizeBytes(to);
     return Answer.done(
         Documents.fields("from", from, "file", to, "sizeBytes", sizeBytes),
         paint().good("%s is converted".formatted(from)),
         "  to %s, %s".formatted(to, Words.size(sizeBytes)));
+  }
+
+  private void convert(DumpFile dump, ArchiveFormat wanted) throws IOException {
+    if (dump instanceof DumpFile.Archive archive) {
+      DumpOutput.write(archive.source(), wanted, to);
+    } else if (dump instanceof DumpFile.Script script) {
+      Path unpacked = to.resolveSibling(to.getFileName() + ".unpacked-" + UUID.randomUUID());
+      try {
+        NewFolder.write(
+            unpacked,
+            folder ->
+                ScriptUnpacking.unpack(
+                    script.text(), folder, LocalDateTime.now(ZoneOffset.UTC).withNano(0)));
+        DumpOutput.writeCopy(unpacked, wanted, to);
+      } finally {
+        NewFolder.remove(unpacked);
+      }
+    }
   }
 }

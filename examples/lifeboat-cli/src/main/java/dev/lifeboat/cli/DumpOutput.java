@@ -2,7 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.archive.ArchiveSource;
-import dev.lifeboat.archive.CustomArchive;
+import dev.lifeboat.archive.DumpFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +41,17 @@ final class DumpOutput {
     Path beside = path.resolveSibling(path.getFileName() + ".archive-" + UUID.randomUUID());
     try {
       T told = detour.writeTo(beside);
-      try (CustomArchive archive = CustomArchive.open(beside)) {
-        write(archive, format, path);
-      }
+      writeCopy(beside, format, path);
       return told;
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Writes an archive that lies in a file or folder. */
+  static void writeCopy(Path archive, ArchiveFormat format, Path path) throws IOException {
+    try (DumpFile dump = DumpFile.open(archive)) {
+      write(((DumpFile.Archive) dump).source(), format, path);
     }
   }
 

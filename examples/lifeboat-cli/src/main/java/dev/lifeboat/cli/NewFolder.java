@@ -60,12 +60,13 @@ final class NewFolder {
     }
   }
 
-  private static void remove(Path partial) throws IOException {
-    if (Files.exists(partial)) {
-      for (Path file : files(partial)) {
+  /** Removes a folder of files, if it is there. */
+  static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      for (Path file : files(folder)) {
         Files.delete(file);
       }
-      Files.delete(partial);
+      Files.delete(folder);
     }
   }
 
