@@ -85,6 +85,25 @@ class WrittenFormsTest {
     }
   }
 
+  @Test
+  void oneSimpleQueryRunsBodiesOfStatementsToo() throws Exception {
+    TestPostgres server = TestPostgres.of(15);
+    try (TestDatabase source = server.createDatabase();
+        TestDatabase copy = server.createDatabase()) {
+      source.execute("CREATE TABLE t (id int); INSERT INTO t VALUES (1)");
+      source.execute(
+          """
+          CREATE PROCEDURE p(n int) LANGUAGE sql BEGIN ATOMIC
+            INSERT INTO t VALUES (n); SELECT CASE WHEN n > 1 THEN 'a;b' END; END""");
+      Path written =
+          write(dump(source, Compression.DEFAULT), new ArchiveFormat.Script(INSERTS.get(0)));
+
+      copy.execute(Files.readString(written));
+
+      assertSame(CatalogSnapshot.of(source), copy, "INSERT statements");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
   void rowsThatAreThereStayWhereThatIsAskedFor(TestPostgres server) throws Exception {
