@@ -476,6 +476,7 @@ class LifeboatTest {
         dump.snapshotAt(),
         dump.entries(),
         dump.volumes(),
+        dump.prologue(),
         dump.extensions(),
         List.of(table),
         dump.largeObjects(),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param snapshotAt when the snapshot was taken, by the source's clock
  * @param entries how many entries the TOC has
  * @param volumes how many volumes the archive has
+ * @param prologue where all that comes before the data lies; empty where it was not recorded
  * @param extensions the names of the extensions that the source uses
  * @param tables every table whose data was dumped
  * @param largeObjects the large objects, where there are any
@@ -27,6 +28,7 @@ public record DumpSummary(
     Instant snapshotAt,
     int entries,
     int volumes,
+    Optional<Slice> prologue,
     List<String> extensions,
     List<DumpedTable> tables,
     Optional<DumpedLargeObjects> largeObjects,

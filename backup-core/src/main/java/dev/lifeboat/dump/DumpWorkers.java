@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ final class DumpWorkers {
   private final ProgressMeter meter;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicInteger nextVolume = new AtomicInteger();
+  private final AtomicReference<@Nullable Slice> prologueSlice = new AtomicReference<>();
 
   DumpWorkers(SourceSnapshot snapshot, DumpOptions options, ProgressMeter meter) {
     this.snapshot = snapshot;
@@ -45,7 +49,7 @@ final class DumpWorkers {
   }
 
   /** Writes all volumes and tells what was written, in the order of the plan. */
-  List<WrittenPart> write(DumpPlan plan, VolumeSink sink, Prologue prologue, BlockFormat format) {
+  Written write(DumpPlan plan, VolumeSink sink, Prologue prologue, BlockFormat format) {
     List<List<WrittenPart>> written = new ArrayList<>();
     plan.volumes().forEach(volume -> written.add(List.of()));
     int workers = Math.min(options.jobs(), plan.volumes().size());
@@ -65,7 +69,9 @@ final class DumpWorkers {
       cancelled.set(true);
       shutDown(threads);
     }
-    return written.stream().flatMap(List::stream).toList();
+    return new Written(
+        Objects.requireNonNull(prologueSlice.get()),
+        written.stream().flatMap(List::stream).toList());
   }
 
   /** Waits for all workers; the first failure is the one that is told. */
@@ -183,10 +189,12 @@ final class DumpWorkers {
       VolumeOutput output = sink.open(number);
       boolean committed = false;
       try {
-        CountingOutputStream out =
-            new CountingOutputStream(new BufferedOutputStream(output, BUFFER_BYTES));
+        SliceOutputStream out =
+            new SliceOutputStream(new BufferedOutputStream(output, BUFFER_BYTES), number);
         if (number == 0) {
+          out.beginSlice();
           prologue.write(session, out);
+          prologueSlice.set(out.endSlice(0));
         }
         List<WrittenPart> written = write(session, out);
         out.flush();
@@ -198,9 +206,9 @@ final class DumpWorkers {
       }
     }
 
-    private List<WrittenPart> write(Session session, CountingOutputStream out) throws IOException {
+    private List<WrittenPart> write(Session session, SliceOutputStream out) throws IOException {
       try (DataBlockWriter blocks = format.blocks(out)) {
-        return new VolumeWriter(session, meter, cancelled, number, out, blocks).write(parts);
+        return new VolumeWriter(session, meter, cancelled, out, blocks).write(parts);
       }
     }
 
@@ -217,6 +225,14 @@ final class DumpWorkers {
       }
     }
   }
+
+  /**
+   * What was written.
+   *
+   * @param prologue where all that comes before the data lies
+   * @param parts in the order of the plan
+   */
+  record Written(Slice prologue, List<WrittenPart> parts) {}
 
   /** Writes what comes before the data. */
   @FunctionalInterface

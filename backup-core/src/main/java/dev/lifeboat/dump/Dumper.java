@@ -4,7 +4,6 @@ import dev.lifeboat.archive.ArchiveHeader;
 import dev.lifeboat.archive.CustomFormat;
 import dev.lifeboat.archive.DataBlockWriter;
 import dev.lifeboat.codec.Compression;
-import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.dump.catalog.CatalogDump;
 import dev.lifeboat.dump.catalog.ChangedCatalogException;
 import dev.lifeboat.dump.catalog.SourceCatalog;
@@ -21,7 +20,6 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +83,7 @@ public final class Dumper {
     catalog.warnings().forEach(events::warn);
     warnOfVersion(snapshot.lead().version());
     DumpPlan plan = DumpPlan.of(catalog, options);
-    List<WrittenPart> written = write(snapshot, catalog, plan, sink);
+    DumpWorkers.Written written = write(snapshot, catalog, plan, sink);
     return Summaries.of(snapshot, options.scope(), catalog, plan, written);
   }
 
@@ -101,7 +99,7 @@ public final class Dumper {
     }
   }
 
-  private List<WrittenPart> write(
+  private DumpWorkers.Written write(
       SourceSnapshot snapshot, CatalogDump catalog, DumpPlan plan, VolumeSink sink) {
     ArchiveHeader header = header(snapshot, catalog);
     try (ProgressMeter meter = events.measure("dump", plan.estimatedBytes())) {

@@ -10,5 +10,6 @@ package dev.lifeboat.dump;
  * @param offset where it begins in the plain volume, in bytes
  * @param lengthBytes how many bytes of the plain volume it has
  * @param rows how many rows, or large objects, it holds
+ * @param sha256 of these bytes, in hexadecimal digits; empty where it was not recorded
  */
-public record Slice(int volume, long offset, long lengthBytes, long rows) {}
+public record Slice(int volume, long offset, long lengthBytes, long rows, String sha256) {}

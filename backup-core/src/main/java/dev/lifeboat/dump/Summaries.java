@@ -20,9 +20,9 @@ final class Summaries {
       DumpScope scope,
       CatalogDump catalog,
       DumpPlan plan,
-      List<WrittenPart> written) {
+      DumpWorkers.Written written) {
     Map<Integer, Total> totals = new HashMap<>();
-    for (WrittenPart part : written) {
+    for (WrittenPart part : written.parts()) {
       totals.computeIfAbsent(part.dumpId(), id -> new Total()).add(part);
     }
     return new DumpSummary(
@@ -31,6 +31,7 @@ final class Summaries {
         snapshot.at(),
         catalog.toc().entries(),
         plan.volumes().size(),
+        Optional.of(written.prologue()),
         catalog.extensions(),
         catalog.tables().stream().map(table -> table(table, totals.get(table.dumpId()))).toList(),
         largeObjects(catalog, totals),

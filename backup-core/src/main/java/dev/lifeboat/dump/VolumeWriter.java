@@ -30,8 +30,7 @@ final class VolumeWriter {
   private final Session session;
   private final ProgressMeter meter;
   private final AtomicBoolean cancelled;
-  private final int volume;
-  private final CountingOutputStream out;
+  private final SliceOutputStream out;
   private final DataBlockWriter blocks;
   private final List<WrittenPart> written = new ArrayList<>();
 
@@ -39,13 +38,11 @@ final class VolumeWriter {
       Session session,
       ProgressMeter meter,
       AtomicBoolean cancelled,
-      int volume,
-      CountingOutputStream out,
+      SliceOutputStream out,
       DataBlockWriter blocks) {
     this.session = session;
     this.meter = meter;
     this.cancelled = cancelled;
-    this.volume = volume;
     this.out = out;
     this.blocks = blocks;
   }
@@ -68,7 +65,7 @@ final class VolumeWriter {
     if (part.isFirst()) {
       blocks.beginTable(table.dumpId());
     }
-    long start = out.count();
+    out.beginSlice();
     RowDigest digest = new RowDigest();
     try (OutputStream content = blocks.content();
         Progress progress = new Progress()) {
@@ -87,7 +84,7 @@ final class VolumeWriter {
     } catch (SQLException e) {
       throw PostgresFailure.of("read the table " + Sql.oneLine(table.sql()), e);
     }
-    add(table.dumpId(), start, digest);
+    add(table.dumpId(), digest);
     if (part.isLast()) {
       blocks.end();
     }
@@ -95,18 +92,18 @@ final class VolumeWriter {
 
   private void writeLargeObjects(LargeObjectsPart part) throws IOException {
     blocks.beginLargeObjects(part.dumpId());
-    long start = out.count();
+    out.beginSlice();
     LargeObjectTotal total = new LargeObjectTotal();
     try (total) {
       new LargeObjectReader(session).copy(part.oids(), total);
     }
-    Slice slice = new Slice(volume, start, out.count() - start, part.oids().size());
+    Slice slice = out.endSlice(part.oids().size());
     written.add(new WrittenPart(part.dumpId(), slice, total.digest, total.bytes));
     blocks.end();
   }
 
-  private void add(int dumpId, long start, RowDigest digest) {
-    Slice slice = new Slice(volume, start, out.count() - start, digest.rows());
+  private void add(int dumpId, RowDigest digest) {
+    Slice slice = out.endSlice(digest.rows());
     written.add(new WrittenPart(dumpId, slice, digest, digest.sizeBytes()));
   }
 

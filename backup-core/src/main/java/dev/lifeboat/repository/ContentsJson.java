@@ -71,6 +71,9 @@ final class ContentsJson {
     json.writeStringField("snapshotAt", dump.snapshotAt().toString());
     json.writeNumberField("entries", dump.entries());
     json.writeNumberField("volumes", dump.volumes());
+    if (dump.prologue().isPresent()) {
+      writePrologue(dump.prologue().get(), json);
+    }
     writeTexts("extensions", dump.extensions(), json);
     writeTexts("warnings", dump.warnings(), json);
     if (!dump.partial().isEmpty()) {
@@ -125,9 +128,19 @@ final class ContentsJson {
       json.writeNumberField("offset", slice.offset());
       json.writeNumberField("lengthBytes", slice.lengthBytes());
       json.writeNumberField("rows", slice.rows());
+      if (!slice.sha256().isEmpty()) {
+        json.writeStringField("sha256", slice.sha256());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writePrologue(Slice prologue, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("prologue");
+    json.writeNumberField("lengthBytes", prologue.lengthBytes());
+    json.writeStringField("sha256", prologue.sha256());
+    json.writeEndObject();
   }
 
   private static void writeSequence(DumpedSequence sequence, JsonGenerator json)
@@ -158,12 +171,21 @@ final class ContentsJson {
         json.time("snapshotAt"),
         json.smallCount("entries"),
         json.smallCount("volumes"),
+        readPrologue(json),
         json.texts("extensions"),
         tables,
         readLargeObjects(json),
         sequences,
         json.texts("warnings"),
         json.has("partial") ? json.texts("partial") : List.of());
+  }
+
+  private static Optional<Slice> readPrologue(JsonObject json) {
+    if (!json.has("prologue")) {
+      return Optional.empty();
+    }
+    JsonObject prologue = json.object("prologue");
+    return Optional.of(new Slice(0, 0, prologue.count("lengthBytes"), 0, prologue.text("sha256")));
   }
 
   private static Optional<DumpedLargeObjects> readLargeObjects(JsonObject json) {
@@ -205,7 +227,8 @@ final class ContentsJson {
                     slice.smallCount("volume"),
                     slice.count("offset"),
                     slice.count("lengthBytes"),
-                    slice.count("rows")))
+                    slice.count("rows"),
+                    slice.has("sha256") ? slice.text("sha256") : ""))
         .toList();
   }
 }

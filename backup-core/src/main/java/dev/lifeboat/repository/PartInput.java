@@ -1,9 +1,9 @@
 package dev.lifeboat.repository;
 
 import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.storage.MissingObjectException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import java.io.BufferedInputStream;
@@ -121,14 +121,7 @@ final class PartInput extends InputStream {
 
   /** One byte more than there should be is asked for, so that a longer object is noticed. */
   private static InputStream open(Storage storage, ObjectKey key, StoredPart part) {
-    try {
-      return storage.read(key, 0, part.sizeBytes() + 1);
-    } catch (MissingObjectException e) {
-      throw new DamagedException(
-          "'%s' is missing in %s though its backup is listed; restore another backup"
-              .formatted(key, storage.location()),
-          e);
-    }
+    return StoredBytes.listed(storage, key, 0, part.sizeBytes() + 1);
   }
 
   private int readPlain(byte[] bytes, int offset, int length) throws IOException {

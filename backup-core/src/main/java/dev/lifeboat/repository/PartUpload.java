@@ -3,6 +3,7 @@ package dev.lifeboat.repository;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.FinishableOutputStream;
 import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.UnknownOutcomeException;

@@ -17,6 +17,11 @@ import java.util.TreeMap;
  * @param dataSizeBytes its share of the data of its owner, by stored bytes: an estimate
  */
 record Piece(int dumpId, Kind kind, Slice slice, long dataSizeBytes) {
+  /** Whether it can be compared with the contents without the rest of its volume. */
+  boolean isCheckedAlone() {
+    return !slice.sha256().isEmpty();
+  }
+
   /** What a piece holds. */
   enum Kind {
     ROWS,

@@ -1,6 +1,7 @@
 package dev.lifeboat.repository;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.codec.SignatureVerifier;
@@ -399,6 +400,12 @@ public final class Repository {
   /** Opens a part of a backup, to be read to its end. */
   PartInput open(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
     return new PartInput(storage, key(manifest, part), part, decryptionOf(manifest, decryption));
+  }
+
+  /** Opens a part of a backup, to be read in ranges, which nothing compares with the manifest. */
+  ByteRanges ranges(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
+    return decryptionOf(manifest, decryption)
+        .decrypt(new StoredRanges(storage, key(manifest, part), part.sizeBytes()));
   }
 
   /** The exception for a part that could not be read to its end. */

@@ -7,7 +7,9 @@ import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.dump.Slice;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ public final class StoredArchive implements ArchiveSource {
           "The contents of backup %s name other volumes than its manifest; restore another backup"
               .formatted(manifest.id()));
     }
-    Toc toc = readToc(repository, manifest, decryption);
+    Toc toc = readToc(repository, manifest, contents, decryption);
     requireAllData(toc, contents);
     DataBlockReader reader = new DataBlockReader(toc);
     List<DataSegment> segments = new ArrayList<>();
@@ -52,10 +54,7 @@ public final class StoredArchive implements ArchiveSource {
           StoredPart volume = manifest.volumes().get(number);
           segments.add(
               new VolumeSegment(
-                  () -> repository.open(manifest, volume, decryption),
-                  repository.key(manifest, volume).value(),
-                  inVolume,
-                  reader));
+                  new StoredVolume(repository, manifest, volume, decryption), inVolume, reader));
         });
     return new StoredArchive(toc, List.copyOf(segments));
   }
@@ -88,18 +87,43 @@ public final class StoredArchive implements ArchiveSource {
     }
   }
 
-  /** Reads the first volume to its end: a TOC is believed only once all of it was checked. */
-  private static Toc readToc(Repository repository, Manifest manifest, Decryption decryption) {
+  private static Toc readToc(
+      Repository repository, Manifest manifest, Contents contents, Decryption decryption) {
     if (manifest.volumes().isEmpty()) {
       throw new DamagedException(
           "Backup %s has no volumes; restore another backup".formatted(manifest.id()));
     }
     StoredPart first = manifest.volumes().get(0);
-    String name = "'%s'".formatted(repository.key(manifest, first));
-    try (PartInput part = repository.open(manifest, first, decryption)) {
-      return part.read(plain -> ArchivePrologue.read(name, plain, first.plainSizeBytes()));
+    StoredVolume volume = new StoredVolume(repository, manifest, first, decryption);
+    String name = "'%s'".formatted(volume.title());
+    try {
+      return contents.dump().prologue().isPresent()
+          ? readPrologue(volume, name, contents.dump().prologue().get())
+          : readFirst(volume, name);
     } catch (IOException e) {
       throw repository.unreadable(manifest, first, e);
+    }
+  }
+
+  /** A TOC is believed only once all of it was compared with the contents. */
+  private static Toc readPrologue(StoredVolume volume, String name, Slice prologue)
+      throws IOException {
+    try {
+      return CheckedSlice.read(
+          volume.ranges(),
+          prologue,
+          volume.title(),
+          bytes -> ArchivePrologue.read(name, bytes, prologue.lengthBytes()));
+    } catch (DamagedException | RefusedException e) {
+      volume.requireIntact(e);
+      throw e;
+    }
+  }
+
+  /** Reads the first volume to its end: a TOC is believed only once all of it was checked. */
+  private static Toc readFirst(StoredVolume volume, String name) throws IOException {
+    try (PartInput part = volume.open()) {
+      return part.read(plain -> ArchivePrologue.read(name, plain, volume.part().plainSizeBytes()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.storage.MissingObjectException;
@@ -34,6 +35,22 @@ final class StoredBytes {
       return bytes;
     } catch (IOException e) {
       throw unreadable(storage, key, e);
+    }
+  }
+
+  /**
+   * Opens a range of an object of a backup.
+   *
+   * @throws DamagedException if there is none, though the backup is listed
+   */
+  static InputStream listed(Storage storage, ObjectKey key, long offset, long length) {
+    try {
+      return storage.read(key, offset, length);
+    } catch (MissingObjectException e) {
+      throw new DamagedException(
+          "'%s' is missing in %s though its backup is listed; restore another backup"
+              .formatted(key, storage.location()),
+          e);
     }
   }
 

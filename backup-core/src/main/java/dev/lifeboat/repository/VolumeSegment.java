@@ -3,7 +3,9 @@ package dev.lifeboat.repository;
 import dev.lifeboat.archive.DataBlockReader;
 import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.DataVisitor;
+import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The data in one volume. Thread-safe: each read opens the volume anew. */
 final class VolumeSegment implements DataSegment {
-  private final Opening volume;
+  private final StoredVolume volume;
   private final String title;
   private final List<Piece> pieces;
   private final DataBlockReader reader;
@@ -23,14 +25,13 @@ final class VolumeSegment implements DataSegment {
   /**
    * The data in a volume.
    *
-   * @param volume opens it
-   * @param title what messages call it
+   * @param volume it
    * @param pieces what lies in it, in order
    * @param reader decodes it
    */
-  VolumeSegment(Opening volume, String title, List<Piece> pieces, DataBlockReader reader) {
+  VolumeSegment(StoredVolume volume, List<Piece> pieces, DataBlockReader reader) {
     this.volume = volume;
-    this.title = title;
+    this.title = volume.title();
     this.pieces = List.copyOf(pieces);
     this.reader = reader;
   }
@@ -60,12 +61,35 @@ final class VolumeSegment implements DataSegment {
 
   @Override
   public void read(Set<Integer> wanted, DataVisitor visitor) throws IOException {
-    if (pieces.stream().noneMatch(piece -> wanted.contains(piece.dumpId()))) {
+    List<Piece> chosen = pieces.stream().filter(piece -> wanted.contains(piece.dumpId())).toList();
+    if (chosen.size() < pieces.size() && chosen.stream().allMatch(Piece::isCheckedAlone)) {
+      readAlone(chosen, visitor);
+    } else if (!chosen.isEmpty()) {
+      try (PartInput part = volume.open()) {
+        part.read(plain -> readPieces(plain, wanted, visitor));
+      }
+    }
+  }
+
+  /** Fetches no more of the volume than what holds the pieces. */
+  private void readAlone(List<Piece> chosen, DataVisitor visitor) throws IOException {
+    if (chosen.isEmpty()) {
       return;
     }
-    try (PartInput part = volume.open()) {
-      part.read(plain -> readPieces(plain, wanted, visitor));
+    try {
+      ByteRanges plain = volume.ranges();
+      for (Piece piece : chosen) {
+        CheckedSlice.read(plain, piece.slice(), title, bytes -> decodeAll(piece, bytes, visitor));
+      }
+    } catch (DamagedException | RefusedException e) {
+      volume.requireIntact(e);
+      throw e;
     }
+  }
+
+  private long decodeAll(Piece piece, InputStream bytes, DataVisitor visitor) throws IOException {
+    decode(piece, new BufferedInputStream(bytes), visitor);
+    return piece.slice().rows();
   }
 
   /** The key of the volume, for messages. */
@@ -113,12 +137,6 @@ final class VolumeSegment implements DataSegment {
         "'"
             + title
             + "' does not hold what the contents of its backup say; restore another backup");
-  }
-
-  /** Opens a volume. */
-  @FunctionalInterface
-  interface Opening {
-    PartInput open() throws IOException;
   }
 
   /** A number of bytes, all of which must be there. */

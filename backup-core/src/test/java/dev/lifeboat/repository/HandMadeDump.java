@@ -102,6 +102,7 @@ public final class HandMadeDump {
         SNAPSHOT,
         toc().entries().size(),
         VOLUMES,
+        Optional.empty(),
         List.of("plpgsql"),
         tables,
         Optional.of(objects),
@@ -141,7 +142,7 @@ public final class HandMadeDump {
         digest.add(bytes);
       }
     }
-    return new Slice(number, begin, volume.position - begin, rows.size());
+    return new Slice(number, begin, volume.position - begin, rows.size(), "");
   }
 
   private DumpedLargeObjects writeLargeObjects(Counted volume) throws IOException {
@@ -161,7 +162,7 @@ public final class HandMadeDump {
       digest.add((oid + "\t" + sha256(bytes)).getBytes(StandardCharsets.UTF_8));
       sizeBytes += bytes.length;
     }
-    Slice slice = new Slice(2, begin, volume.position - begin, 2);
+    Slice slice = new Slice(2, begin, volume.position - begin, 2, "");
     writer.end();
     return new DumpedLargeObjects(BLOBS, 2, sizeBytes, digest.hex(), List.of(slice));
   }

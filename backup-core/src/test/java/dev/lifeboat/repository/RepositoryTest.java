@@ -311,15 +311,16 @@ class RepositoryTest {
     Manifest manifest = backup("first");
     ObjectKey key = new ObjectKey("school/manifests/" + manifest.id() + ".json");
     String json = new String(bytes(key), StandardCharsets.UTF_8);
+    String version = "\"" + FormatVersion.CURRENT + "\"";
 
     assertManifestRefused(key, json.substring(0, json.length() / 2), "is damaged");
     assertManifestRefused(key, json + "{}", "is damaged");
     assertManifestRefused(key, "", "is damaged");
     assertManifestRefused(key, json.replace("sequence", "consequence"), "field 'sequence'");
     assertManifestRefused(key, json.replace("volume-00001.dump", "../volume"), "field 'name'");
-    assertManifestRefused(key, json.replace("\"1.2\"", "\"2.0\""), "use a newer Lifeboat");
+    assertManifestRefused(key, json.replace(version, "\"2.0\""), "use a newer Lifeboat");
     assertManifestRefused(key, json.replace("\"school\"", "\"other\""), "put it where it belongs");
-    memory.tamper(key, json.replace("\"1.2\"", "\"1.7\", \"new\" : [{}]").getBytes());
+    memory.tamper(key, json.replace(version, "\"1.7\", \"new\" : [{}]").getBytes());
     assertThat(repository.list("school")).hasSize(1);
   }
 

@@ -6,6 +6,7 @@ import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.FinishableOutputStream;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -80,8 +81,10 @@ public final class FrameEncryption implements Encryption, Decryption {
   }
 
   @Override
-  public ByteRanges decrypt(ByteRanges source) {
-    throw new UnsupportedOperationException();
+  public ByteRanges decrypt(ByteRanges source) throws IOException {
+    try (InputStream all = decrypt(source.readAll())) {
+      return new PlainRanges(source, all.transferTo(OutputStream.nullOutputStream()));
+    }
   }
 
   private byte[] crypt(int mode, byte[] salt, int number, boolean last, byte[] bytes)
@@ -97,6 +100,30 @@ public final class FrameEncryption implements Encryption, Decryption {
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
     cipher.updateAAD(new byte[] {(byte) (last ? 1 : 0)});
     return cipher.doFinal(bytes);
+  }
+
+  /** Any range, by reading all that lies before it. */
+  private final class PlainRanges implements ByteRanges {
+    private final ByteRanges source;
+    private final long sizeBytes;
+
+    PlainRanges(ByteRanges source, long sizeBytes) {
+      this.source = source;
+      this.sizeBytes = sizeBytes;
+    }
+
+    @Override
+    public long sizeBytes() {
+      return sizeBytes;
+    }
+
+    @Override
+    public InputStream read(long offset, long length) throws IOException {
+      try (InputStream plain = decrypt(source.readAll())) {
+        plain.skipNBytes(offset);
+        return new ByteArrayInputStream(plain.readNBytes(Math.toIntExact(length)));
+      }
+    }
   }
 
   private final class Frames extends FinishableOutputStream {

@@ -379,6 +379,7 @@ class VerifierTest {
         dump.snapshotAt(),
         dump.entries(),
         dump.volumes(),
+        dump.prologue(),
         extensions,
         tables,
         dump.largeObjects(),

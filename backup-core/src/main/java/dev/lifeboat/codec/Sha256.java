@@ -1,15 +1,16 @@
-package dev.lifeboat.repository;
+package dev.lifeboat.codec;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of bytes that pass by, and their number. For one thread at a time. */
-final class Sha256 {
+public final class Sha256 {
   private final MessageDigest digest;
   private long sizeBytes;
 
-  Sha256() {
+  /** Of no bytes yet. */
+  public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -17,17 +18,19 @@ final class Sha256 {
     }
   }
 
-  void add(byte[] bytes, int offset, int length) {
+  /** Adds bytes. */
+  public void add(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);
     sizeBytes += length;
   }
 
-  long sizeBytes() {
+  /** How many bytes there were. */
+  public long sizeBytes() {
     return sizeBytes;
   }
 
   /** The digest of all bytes so far; nothing can be added afterwards. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }
