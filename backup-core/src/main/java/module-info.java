@@ -5,7 +5,9 @@ module dev.lifeboat {
   requires com.github.luben.zstd_jni;
   requires java.naming;
   requires transitive java.sql;
+  requires org.apache.commons.compress;
   requires static transitive org.jspecify;
+  requires org.lz4.java;
   requires org.postgresql.jdbc;
   requires org.slf4j;
 

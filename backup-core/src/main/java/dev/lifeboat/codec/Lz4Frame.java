@@ -1,6 +1,7 @@
 package dev.lifeboat.codec;
 
 import java.io.IOException;
+import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * What the header of an LZ4 frame says.
@@ -17,6 +18,9 @@ record Lz4Frame(
     boolean contentChecksum,
     long contentBytes,
     int maxBlockBytes) {
+  /** Makes the checksums of frames, whose seed is 0. */
+  static final XXHashFactory HASHES = XXHashFactory.safeInstance();
+
   private static final int VERSION = 0x40;
   private static final int VERSION_AND_RESERVED = 0xc2;
   private static final int INDEPENDENT = 0x20;
@@ -25,6 +29,11 @@ record Lz4Frame(
   private static final int CONTENT_CHECKSUM = 0x04;
   private static final int DICTIONARY = 0x01;
   private static final int SMALLEST_BLOCKS = 4;
+
+  /** The checksum of some bytes. */
+  static int hash(byte[] bytes, int offset, int count) {
+    return HASHES.hash32().hash(bytes, offset, count, 0);
+  }
 
   /** Reads the header that follows the magic number. */
   static Lz4Frame read(Lz4Bytes in) throws IOException {
@@ -38,7 +47,7 @@ record Lz4Frame(
     if ((flags & VERSION_AND_RESERVED) != VERSION
         || (blockSize & 0x8f) != 0
         || blockSize >> 4 < SMALLEST_BLOCKS
-        || checksum != (XxHash32.of(header, 0, size) >>> 8 & 0xff)) {
+        || checksum != (hash(header, 0, size) >>> 8 & 0xff)) {
       throw new IOException("an LZ4 frame header is invalid");
     }
     if ((flags & DICTIONARY) != 0) {

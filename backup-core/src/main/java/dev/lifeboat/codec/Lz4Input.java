@@ -2,14 +2,15 @@ package dev.lifeboat.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import net.jpountz.xxhash.StreamingXXHash32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The plain bytes of LZ4 frames, as the LZ4 frame format description tells it.
  *
- * <p>{@code pg_dump} lets each block refer to the 64 KiB before it, which lz4-java refuses to read
- * and commons-compress reads a few megabytes of in a second. What is held is a block, of 4 MiB at
- * most, whatever the frame says. For one thread at a time.
+ * <p>{@code pg_dump} lets each block refer to the 64 KiB before it, which lz4-java's own stream
+ * refuses and commons-compress reads a few megabytes of in a second. What is held is a block, of 4
+ * MiB at most, whatever the frame says. For one thread at a time.
  */
 final class Lz4Input extends InputStream {
   static final int MAGIC = 0x184d2204;
@@ -19,8 +20,7 @@ final class Lz4Input extends InputStream {
   private final Lz4Bytes source;
   private @Nullable Lz4Frame frame;
   private final Lz4Window window = new Lz4Window();
-  private byte[] packed = new byte[0];
-  private XxHash32 checksum = new XxHash32();
+  private final StreamingXXHash32 checksum = Lz4Frame.HASHES.newStreamingHash32(0);
   private long contentBytes;
   private int at;
 
@@ -80,7 +80,7 @@ final class Lz4Input extends InputStream {
     if (frame != null) {
       window.clear(frame.maxBlockBytes());
       at = window.end();
-      checksum = new XxHash32();
+      checksum.reset();
       contentBytes = 0;
     }
   }
@@ -89,17 +89,15 @@ final class Lz4Input extends InputStream {
     if (size > frame.maxBlockBytes()) {
       throw new IOException("an LZ4 block is larger than its frame allows");
     }
-    if (packed.length < size) {
-      packed = new byte[frame.maxBlockBytes()];
-    }
-    source.read(packed, 0, size);
-    if (frame.blockChecksums() && source.readInt() != XxHash32.of(packed, 0, size)) {
+    source.read(window.packed(), window.packedAt(), size);
+    if (frame.blockChecksums()
+        && source.readInt() != Lz4Frame.hash(window.packed(), window.packedAt(), size)) {
       throw new IOException("an LZ4 block has another checksum than it should");
     }
     if (stored) {
-      window.store(packed, size, frame.linkedBlocks());
+      window.store(size, frame.linkedBlocks());
     } else {
-      window.decompress(packed, size, frame.linkedBlocks());
+      window.decompress(size, frame.linkedBlocks());
     }
     at = window.start();
     contentBytes += window.end() - at;
@@ -110,7 +108,7 @@ final class Lz4Input extends InputStream {
 
   private void endFrame(Lz4Frame frame) throws IOException {
     boolean sized = frame.contentBytes() < 0 || frame.contentBytes() == contentBytes;
-    if (!sized || (frame.contentChecksum() && source.readInt() != checksum.value())) {
+    if (!sized || (frame.contentChecksum() && source.readInt() != checksum.getValue())) {
       throw new IOException("the LZ4 data has another checksum or length than it should");
     }
   }

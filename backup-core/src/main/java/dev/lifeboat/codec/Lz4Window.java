@@ -1,34 +1,56 @@
 package dev.lifeboat.codec;
 
 import java.io.IOException;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
- * The plain bytes of one block and of the 64 KiB before it, to which it may refer, as the LZ4 block
- * format description tells it. Every length and distance is checked before it is used.
+ * The plain bytes of one block of LZ4, which may refer to those of the blocks before it.
+ *
+ * <p>lz4-java decompresses a block on its own alone. So a block that may refer to others is put
+ * behind one sequence more, by the LZ4 block format description, which makes the bytes it may refer
+ * to: literals, and the shortest match there is.
  */
 final class Lz4Window {
-  private static final int HISTORY = 64 * 1024;
-  private static final int MIN_MATCH = 4;
-  private static final int LONG_LENGTH = 15;
+  private static final LZ4SafeDecompressor BLOCKS = LZ4Factory.safeInstance().safeDecompressor();
 
-  private byte[] plain = new byte[0];
-  private int limit;
+  /** The farthest that a match reaches. */
+  private static final int HISTORY = 0xffff;
+
+  private static final int MATCH = 4;
+  private static final int DISTANCE_BYTES = 2;
+  private static final int LONG_LENGTH = 15;
+  private static final int MORE = 255;
+
+  /** Where compressed bytes stand: behind the longest sequence that makes the history. */
+  private static final int PACKED = 1 + lengthBytes(HISTORY) + HISTORY + DISTANCE_BYTES;
+
   private byte[] packed = new byte[0];
-  private int in;
-  private int packedEnd;
-  private int historyStart;
+  private byte[] plain = new byte[0];
+  private int history;
   private int start;
   private int end;
 
   /** Forgets what was, for the blocks of another frame. */
   void clear(int maxBlockBytes) {
-    limit = HISTORY + maxBlockBytes;
-    if (plain.length < limit) {
-      plain = new byte[limit];
+    int room = MATCH + HISTORY + maxBlockBytes;
+    if (plain.length != room) {
+      plain = new byte[room];
+      packed = new byte[PACKED + maxBlockBytes];
     }
-    historyStart = HISTORY;
-    start = HISTORY;
-    end = HISTORY;
+    history = 0;
+    start = MATCH;
+    end = MATCH;
+  }
+
+  /** Where a block is to be put, from {@link #packedAt()} on. */
+  byte[] packed() {
+    return packed;
+  }
+
+  int packedAt() {
+    return PACKED;
   }
 
   byte[] bytes() {
@@ -45,83 +67,58 @@ final class Lz4Window {
     return end;
   }
 
-  /** Begins a block. */
-  private void begin(boolean linked) {
-    int kept = linked ? Math.min(HISTORY, end - historyStart) : 0;
-    System.arraycopy(plain, end - kept, plain, HISTORY - kept, kept);
-    historyStart = HISTORY - kept;
-    start = HISTORY;
-    end = HISTORY;
-  }
-
   /** Takes a block that is not compressed. */
-  void store(byte[] bytes, int count, boolean linked) {
-    begin(linked);
-    System.arraycopy(bytes, 0, plain, start, count);
-    end = start + count;
+  void store(int count, boolean linked) {
+    int kept = linked ? history : 0;
+    System.arraycopy(plain, end - kept, plain, MATCH, kept);
+    System.arraycopy(packed, PACKED, plain, MATCH + kept, count);
+    taken(kept, MATCH + kept + count);
   }
 
   /** Decompresses a block. */
-  void decompress(byte[] bytes, int count, boolean linked) throws IOException {
-    begin(linked);
-    packed = bytes;
-    packedEnd = count;
-    in = 0;
-    while (true) {
-      int token = next();
-      literals(length(token >>> 4));
-      if (in == packedEnd) {
-        return;
+  void decompress(int count, boolean linked) throws IOException {
+    try {
+      if (linked && history > 0) {
+        int kept = Math.max(history, MATCH); // fewer bytes than a match has follow others
+        int from = writeHistory(kept);
+        taken(kept, BLOCKS.decompress(packed, from, PACKED - from + count, plain, 0));
+      } else {
+        int most = plain.length - MATCH;
+        taken(0, MATCH + BLOCKS.decompress(packed, PACKED, count, plain, MATCH, most));
       }
-      int distance = next() | next() << 8;
-      match(distance, length(token & LONG_LENGTH) + MIN_MATCH);
+    } catch (LZ4Exception e) {
+      throw new IOException("an LZ4 block is invalid", e);
     }
   }
 
-  private int next() throws IOException {
-    require(in < packedEnd);
-    return packed[in++] & 0xff;
+  private void taken(int kept, int newEnd) {
+    start = MATCH + kept;
+    end = newEnd;
+    history = Math.min(HISTORY, kept + end - start);
   }
 
-  private int length(int nibble) throws IOException {
-    int length = nibble;
-    int more = nibble == LONG_LENGTH ? 255 : 0;
-    while (more == 255) {
-      more = next();
-      length += more; // 255 for each byte of a block of 4 MiB cannot overflow
+  /**
+   * Writes the sequence that makes the last plain bytes, and a match of them before: its literals
+   * are the last four of them, then the first ones, and its match repeats the former.
+   *
+   * @return where it begins
+   */
+  private int writeHistory(int kept) {
+    int literals = PACKED - DISTANCE_BYTES - kept;
+    System.arraycopy(plain, end - MATCH, packed, literals, MATCH);
+    System.arraycopy(plain, end - kept, packed, literals + MATCH, kept - MATCH);
+    packed[PACKED - 2] = (byte) kept;
+    packed[PACKED - 1] = (byte) (kept >>> 8);
+    int from = literals - lengthBytes(kept) - 1;
+    packed[from] = (byte) (Math.min(kept, LONG_LENGTH) << 4);
+    int rest = kept - LONG_LENGTH;
+    for (int at = from + 1; at < literals; at++, rest -= MORE) {
+      packed[at] = (byte) Math.min(rest, MORE);
     }
-    return length;
+    return from;
   }
 
-  private void literals(int count) throws IOException {
-    require(count <= packedEnd - in && count <= limit - end);
-    System.arraycopy(packed, in, plain, end, count);
-    in += count;
-    end += count;
-  }
-
-  private void match(int distance, int length) throws IOException {
-    require(distance > 0 && distance <= end - historyStart && length <= limit - end);
-    int from = end - distance;
-    if (distance >= length) {
-      System.arraycopy(plain, from, plain, end, length);
-      end += length;
-    } else {
-      repeat(from, length);
-    }
-  }
-
-  /** The bytes that are copied are among those that the copy makes. */
-  private void repeat(int from, int length) {
-    int stop = end + length;
-    for (int source = from; end < stop; source++) {
-      plain[end++] = plain[source];
-    }
-  }
-
-  private static void require(boolean valid) throws IOException {
-    if (!valid) {
-      throw new IOException("an LZ4 block is invalid");
-    }
+  private static int lengthBytes(int literals) {
+    return literals < LONG_LENGTH ? 0 : (literals - LONG_LENGTH) / MORE + 1;
   }
 }

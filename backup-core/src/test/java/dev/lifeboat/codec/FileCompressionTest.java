@@ -94,27 +94,9 @@ class FileCompressionTest {
   }
 
   @Test
-  void theChecksumIsThatOfItsDescription() {
-    assertThat(hash("")).isEqualTo(0x02cc5d05);
-    assertThat(hash("a")).isEqualTo(0x550d7456);
-    assertThat(hash("abc")).isEqualTo(0x32d153ff);
-    assertThat(hash("Nobody inspects the spammish repetition")).isEqualTo(0xe2293b2f);
-  }
-
-  @Test
   void whatIsNotCompressedHasNoCompression() {
     assertThat(FileCompression.ofStart("-- PostgreSQL".getBytes(US_ASCII))).isEmpty();
     assertThat(FileCompression.ofStart(new byte[0])).isEmpty();
-  }
-
-  private static int hash(String text) {
-    byte[] bytes = text.getBytes(US_ASCII);
-    XxHash32 inPieces = new XxHash32();
-    for (byte each : bytes) {
-      inPieces.update(new byte[] {each}, 0, 1);
-    }
-    assertThat(inPieces.value()).isEqualTo(XxHash32.of(bytes, 0, bytes.length));
-    return inPieces.value();
   }
 
   private byte[] compress(String command, byte[] plain) throws IOException {
