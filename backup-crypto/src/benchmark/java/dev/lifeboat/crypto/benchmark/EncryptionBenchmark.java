@@ -6,18 +6,24 @@ import dev.lifeboat.codec.FinishableOutputStream;
 import dev.lifeboat.crypto.Age;
 import dev.lifeboat.crypto.X25519Identity;
 import dev.lifeboat.crypto.openpgp.OpenPgp;
-import dev.lifeboat.crypto.openpgp.OpenPgpPassphrase;
+import dev.lifeboat.crypto.openpgp.OpenPgpPublicKey;
+import dev.lifeboat.crypto.openpgp.OpenPgpSecretKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.api.OpenPGPKey;
+import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,7 +54,6 @@ public class EncryptionBenchmark {
   private static final int BUFFER = 2 * CHUNK;
 
   private static final int CHUNKS = MEBIBYTES * 16;
-  private static final char[] PASSPHRASE = "correct horse".toCharArray();
 
   private final byte[] plain = new byte[CHUNK];
   /** As much as a file, so that the memory it comes from is as far away. */
@@ -69,21 +74,32 @@ public class EncryptionBenchmark {
 
   /** Makes the keys and the files that are read. */
   @Setup
-  public void prepare() throws GeneralSecurityException, IOException {
+  public void prepare() throws GeneralSecurityException, IOException, PGPException {
     X25519Identity identity = X25519Identity.generate();
     age = Age.to(identity.recipient());
     ageBack = Age.with(identity);
     ageFile = file(age);
-    OpenPgpPassphrase passphrase = OpenPgpPassphrase.of(PASSPHRASE);
-    openPgp = OpenPgp.to(passphrase);
-    openPgpBack = OpenPgp.with(passphrase);
-    openPgpFile = file(openPgp);
+    prepareOpenPgp();
     chaCha = Cipher.getInstance("ChaCha20-Poly1305");
     aesCfb = Cipher.getInstance("AES/CFB/NoPadding");
     for (int i = 0; i < sealed.length; i++) {
       chaCha.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ChaCha20"), nonce(i));
       chaCha.doFinal(plain, 0, CHUNK, sealed[i], 0);
     }
+  }
+
+  /** To a public key, since the passphrase of a file costs as much as many megabytes of it. */
+  private void prepareOpenPgp() throws IOException, PGPException {
+    OpenPGPKey pair = new BcOpenPGPApi().generateKey(4).ed25519x25519Key("benchmark").build();
+    Path file = Files.createTempFile("lifeboat-benchmark", ".key");
+    try {
+      Files.write(file, pair.getEncoded());
+      openPgpBack = OpenPgp.with(OpenPgpSecretKey.read(file, new char[0]));
+    } finally {
+      Files.delete(file);
+    }
+    openPgp = OpenPgp.to(OpenPgpPublicKey.parse(pair.toCertificate().getEncoded()));
+    openPgpFile = file(openPgp);
   }
 
   private byte[] file(Encryption encryption) throws IOException {

@@ -111,17 +111,18 @@ class PackagedIT {
       String slowly = "t:pg_sleep(0.01) IS NOT NULL"; // for longer than the test may take
       Process backup =
           new ProcessBuilder(
-                  command(
-                      "backup",
-                      "--db",
-                      source.url(),
-                      "--source",
-                      "s",
-                      "--repo",
-                      repo,
-                      "--unencrypted",
-                      "--where",
-                      slowly))
+                  interruptible(
+                      command(
+                          "backup",
+                          "--db",
+                          source.url(),
+                          "--source",
+                          "s",
+                          "--repo",
+                          repo,
+                          "--unencrypted",
+                          "--where",
+                          slowly)))
               .start();
       try (BufferedReader errors = backup.errorReader()) {
         String progress = errors.readLine();
@@ -146,6 +147,15 @@ class PackagedIT {
                 + " FROM generate_series(1, "
                 + rows
                 + ") n");
+  }
+
+  /** A build in the background of a shell ignores interrupts, and so would what it starts. */
+  private static List<String> interruptible(List<String> command) {
+    String reset = "--default-signal=INT"; // of GNU's env
+    boolean known = Program.require("env").with(reset, "true").run().exitCode() == 0;
+    return known
+        ? Stream.concat(Stream.of("env", reset), command.stream()).toList()
+        : command;
   }
 
   private static ProgramRun.Result run(Object... args) {
