@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class ArchiveInput {
   /** What a text takes in memory besides its bytes. */
   private static final int STRING_BYTES = 40;
 
+  /** What keeping a name once takes besides it. */
+  private static final int NAME_BYTES = 48;
+
   /** Enough for any number. */
   private static final int MAX_WORD_BYTES = 32;
 
@@ -34,6 +39,7 @@ final class ArchiveInput {
   private long position;
   private final long longestText;
   private long memoryLeft;
+  private final Map<String, String> names = new HashMap<>();
 
   /**
    * Reads a stream.
@@ -100,6 +106,28 @@ final class ArchiveInput {
    * A string, as bytes that stand for themselves: the encoding is known only once the TOC was read.
    */
   @Nullable String readString() throws IOException {
+    @Nullable String text = readText();
+    if (text != null) {
+      charge(text);
+    }
+    return text;
+  }
+
+  /** A string that many entries have, such as an owner: it is kept once. */
+  @Nullable String readName() throws IOException {
+    @Nullable String text = readText();
+    if (text == null) {
+      return null;
+    }
+    @Nullable String known = names.putIfAbsent(text, text);
+    if (known == null) {
+      charge(text);
+      charge(NAME_BYTES);
+    }
+    return known == null ? text : known;
+  }
+
+  private @Nullable String readText() throws IOException {
     long length = readInt();
     if (length < 0) {
       return null;
@@ -110,9 +138,7 @@ final class ArchiveInput {
     if (length > longestText) {
       throw tooLarge();
     }
-    byte[] bytes = readBytes((int) length);
-    charge(STRING_BYTES + length * (isAscii(bytes) ? 1 : 2));
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return length == 0 ? "" : new String(readBytes((int) length), StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -136,13 +162,12 @@ final class ArchiveInput {
     }
   }
 
-  private static boolean isAscii(byte[] bytes) {
-    for (byte each : bytes) {
-      if (each < 0) {
-        return false;
-      }
+  /** What is not ASCII may take two bytes for each once it is decoded. */
+  private void charge(String text) {
+    if (!text.isEmpty()) {
+      boolean ascii = text.chars().allMatch(each -> each < 0x80);
+      charge(STRING_BYTES + (long) text.length() * (ascii ? 1 : 2));
     }
-    return true;
   }
 
   private RefusedException tooLarge() {

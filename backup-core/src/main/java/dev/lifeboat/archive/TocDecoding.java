@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a TOC whose texts are bytes into one whose texts are in the encoding that it names. */
 final class TocDecoding {
   private final Charset charset;
+  private final Map<String, String> names = new HashMap<>();
 
   private TocDecoding(Charset charset) {
     this.charset = charset;
@@ -48,16 +51,16 @@ final class TocDecoding {
         entry.dumpId(),
         entry.catalogId(),
         text(entry.tag()),
-        text(entry.description()),
+        name(entry.description()),
         entry.section(),
         text(entry.definition()),
         text(entry.dropStatement()),
         nullable(entry.copyStatement()),
-        nullable(entry.namespace()),
-        nullable(entry.tablespace()),
-        nullable(entry.tableAccessMethod()),
+        nullableName(entry.namespace()),
+        nullableName(entry.tablespace()),
+        nullableName(entry.tableAccessMethod()),
         entry.relkind(),
-        text(entry.owner()),
+        name(entry.owner()),
         entry.dependencies(),
         entry.hasData());
   }
@@ -66,7 +69,19 @@ final class TocDecoding {
     return bytes == null ? null : text(bytes);
   }
 
+  /** What many entries have is kept once. */
+  private String name(String bytes) {
+    return names.computeIfAbsent(bytes, this::text);
+  }
+
+  private @Nullable String nullableName(@Nullable String bytes) {
+    return bytes == null ? null : name(bytes);
+  }
+
   private String text(String bytes) {
+    if (bytes.isEmpty()) {
+      return bytes;
+    }
     try {
       return charset
           .newDecoder()

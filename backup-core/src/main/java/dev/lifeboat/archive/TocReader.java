@@ -72,16 +72,16 @@ final class TocReader {
     boolean hasData = in.readInt() != 0;
     CatalogId catalogId = new CatalogId(readOid(), readOid());
     String tag = text();
-    String description = text();
+    String description = name();
     Section section = readSection();
     String definition = text();
     String dropStatement = text();
     String copyStatement = in.readString();
-    String namespace = in.readString();
-    String tablespace = in.readString();
-    String accessMethod = version.atLeast(ArchiveVersion.V1_14) ? in.readString() : null;
+    String namespace = in.readName();
+    String tablespace = in.readName();
+    String accessMethod = version.atLeast(ArchiveVersion.V1_14) ? in.readName() : null;
     char relkind = version.atLeast(ArchiveVersion.V1_16) ? (char) in.readInt() : 0;
-    String owner = text();
+    String owner = name();
     in.readWord(); // WITH OIDS, which PostgreSQL 12 dropped
     List<Integer> dependencies = readDependencies();
     readPlace(header.offsetSize(), dumpId, hasData);
@@ -169,6 +169,11 @@ final class TocReader {
     } catch (NumberFormatException e) {
       throw in.damaged("a text that should be a number");
     }
+  }
+
+  private String name() throws IOException {
+    @Nullable String name = in.readName();
+    return name == null ? "" : name;
   }
 
   private String text() throws IOException {
