@@ -17,6 +17,7 @@ import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.StoredArchive;
 import dev.lifeboat.repository.StoredPart;
+import dev.lifeboat.repository.VolumeReads;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.Storage;
@@ -158,7 +159,8 @@ public final class Lifeboat {
   public Toc toc(BackupId id) {
     Manifest manifest = setup.require(id);
     Contents contents = setup.repository().contents(manifest, setup.decryption());
-    try (StoredArchive archive = setup.repository().open(manifest, contents, setup.decryption())) {
+    try (StoredArchive archive =
+        setup.repository().open(manifest, contents, setup.decryption(), VolumeReads.THRIFTY)) {
       return archive.toc();
     }
   }

@@ -9,6 +9,7 @@ import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.StoredArchive;
+import dev.lifeboat.repository.VolumeReads;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.RestoreResult;
 import dev.lifeboat.restore.RestoredTable;
@@ -26,7 +27,8 @@ final class Restoring {
   static Restored run(Setup setup, RestoreRequest request, Events events) {
     Manifest manifest = setup.require(request.id());
     Contents contents = setup.repository().contents(manifest, setup.decryption());
-    try (StoredArchive archive = setup.repository().open(manifest, contents, setup.decryption())) {
+    try (StoredArchive archive =
+        setup.repository().open(manifest, contents, setup.decryption(), VolumeReads.THRIFTY)) {
       Restorer restorer = Restorer.of(request.options(), events);
       if (request.globals() == Keep.AS_ARCHIVED) {
         setup

@@ -49,7 +49,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +81,9 @@ class LifeboatTest {
               .storage(kept)
               .encryption(KEY)
               .decryption(KEY)
-              .scratch(ServerScratch.on(server.admin().dataSource(), name -> at(server, name)))
+              .scratch(
+                  ServerScratch.on(
+                      server.admin().dataSource(), name -> server.database(name).dataSource()))
               .listener(events::add)
               .build();
 
@@ -491,7 +492,9 @@ class LifeboatTest {
         .storage(storage)
         .encryption(KEY)
         .decryption(KEY)
-        .scratch(ServerScratch.on(SERVER.admin().dataSource(), name -> at(SERVER, name)))
+        .scratch(
+            ServerScratch.on(
+                SERVER.admin().dataSource(), name -> SERVER.database(name).dataSource()))
         .listener(events::add)
         .clock(clock);
   }
@@ -502,19 +505,10 @@ class LifeboatTest {
     }
   }
 
-  private static DataSource at(TestPostgres server, String database) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {"127.0.0.1"});
-    source.setPortNumbers(new int[] {server.port()});
-    source.setDatabaseName(database);
-    source.setUser(TestPostgres.SUPERUSER);
-    return source;
-  }
-
   private static void assertEqualCopy(TestPostgres server, TestDatabase school, String copy)
       throws SQLException {
     try (Connection original = school.connect();
-        Connection restored = at(server, copy).getConnection()) {
+        Connection restored = server.database(copy).dataSource().getConnection()) {
       assertThat(
               CatalogSnapshot.differences(
                   CatalogSnapshot.of(original), CatalogSnapshot.of(restored)))

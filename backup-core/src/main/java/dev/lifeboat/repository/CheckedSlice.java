@@ -1,6 +1,5 @@
 package dev.lifeboat.repository;
 
-import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.dump.Slice;
 import dev.lifeboat.error.DamagedException;
@@ -23,17 +22,16 @@ final class CheckedSlice extends InputStream {
   /**
    * Reads a slice.
    *
-   * @param volume the plain bytes of its volume
-   * @param slice where it is, and what it must be
-   * @param title the volume, for messages
+   * @param plain its bytes; closed with the last of them
+   * @param slice what they must be
+   * @param title its volume, for messages
    * @param reading what wants its bytes; need not read them to their end
    * @return what the reading makes of them
-   * @throws DamagedException if they are something else; this comes before whatever the reading
-   *     throws, which is then but a consequence
+   * @throws DamagedException if they are something else
    */
-  static <T> T read(ByteRanges volume, Slice slice, String title, Reading<T> reading)
+  static <T> T read(InputStream plain, Slice slice, String title, Reading<T> reading)
       throws IOException {
-    try (CheckedSlice bytes = new CheckedSlice(volume.read(slice.offset(), slice.lengthBytes()))) {
+    try (CheckedSlice bytes = new CheckedSlice(plain)) {
       T result;
       try {
         result = reading.from(bytes);

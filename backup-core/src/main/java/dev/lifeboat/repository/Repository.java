@@ -209,11 +209,13 @@ public final class Repository {
    *
    * @param contents its private index
    * @param decryption of it; not used for a backup that is not encrypted
+   * @param reads how much of its volumes is read
    * @return the archive, to be closed by the caller
    * @throws DamagedException if it is not what was written
    */
-  public StoredArchive open(Manifest manifest, Contents contents, Decryption decryption) {
-    return StoredArchive.open(this, manifest, contents, decryption);
+  public StoredArchive open(
+      Manifest manifest, Contents contents, Decryption decryption, VolumeReads reads) {
+    return StoredArchive.open(this, manifest, contents, decryption, reads);
   }
 
   /**

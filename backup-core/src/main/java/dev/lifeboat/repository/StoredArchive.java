@@ -12,19 +12,22 @@ import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * A backup as an archive. Thread-safe.
  *
- * <p>A segment is what lies in one volume: a slice of a large table, or several whole tables. It
- * reads its volume from the beginning to the end, so that all bytes are authenticated and compared
- * with the manifest before the read counts as done; a volume that was damaged, cut or swapped makes
- * it throw {@link DamagedException}, though some rows may have been handed over before.
+ * <p>A segment is what lies in one volume: a slice of a large table, or several whole tables. All
+ * bytes that it reads are authenticated and compared, with the manifest where it reads the volume
+ * from the beginning to the end, with the contents where it reads parts of it, before the read
+ * counts as done; a volume that was damaged, cut or swapped makes it throw {@link
+ * DamagedException}, though some rows may have been handed over before.
  */
 public final class StoredArchive implements ArchiveSource {
   private final Toc toc;
@@ -36,7 +39,11 @@ public final class StoredArchive implements ArchiveSource {
   }
 
   static StoredArchive open(
-      Repository repository, Manifest manifest, Contents contents, Decryption decryption) {
+      Repository repository,
+      Manifest manifest,
+      Contents contents,
+      Decryption decryption,
+      VolumeReads reads) {
     TreeMap<Integer, List<Piece>> pieces = Piece.byVolume(contents);
     int volumes = manifest.volumes().size();
     if (contents.dump().volumes() != volumes
@@ -45,7 +52,7 @@ public final class StoredArchive implements ArchiveSource {
           "The contents of backup %s name other volumes than its manifest; restore another backup"
               .formatted(manifest.id()));
     }
-    Toc toc = readToc(repository, manifest, contents, decryption);
+    Toc toc = readToc(repository, manifest, contents, decryption, reads);
     requireAllData(toc, contents);
     DataBlockReader reader = new DataBlockReader(toc);
     List<DataSegment> segments = new ArrayList<>();
@@ -54,7 +61,10 @@ public final class StoredArchive implements ArchiveSource {
           StoredPart volume = manifest.volumes().get(number);
           segments.add(
               new VolumeSegment(
-                  new StoredVolume(repository, manifest, volume, decryption), inVolume, reader));
+                  new StoredVolume(repository, manifest, volume, decryption),
+                  inVolume,
+                  reader,
+                  reads));
         });
     return new StoredArchive(toc, List.copyOf(segments));
   }
@@ -88,32 +98,31 @@ public final class StoredArchive implements ArchiveSource {
   }
 
   private static Toc readToc(
-      Repository repository, Manifest manifest, Contents contents, Decryption decryption) {
+      Repository repository,
+      Manifest manifest,
+      Contents contents,
+      Decryption decryption,
+      VolumeReads reads) {
     if (manifest.volumes().isEmpty()) {
       throw new DamagedException(
           "Backup %s has no volumes; restore another backup".formatted(manifest.id()));
     }
     StoredPart first = manifest.volumes().get(0);
     StoredVolume volume = new StoredVolume(repository, manifest, first, decryption);
-    String name = "'%s'".formatted(volume.title());
     try {
-      return contents.dump().prologue().isPresent()
-          ? readPrologue(volume, name, contents.dump().prologue().get())
-          : readFirst(volume, name);
+      Optional<Slice> prologue = contents.dump().prologue();
+      return prologue.isPresent() && reads == VolumeReads.THRIFTY
+          ? readAlone(volume, prologue.get())
+          : readWhole(volume, prologue);
     } catch (IOException e) {
       throw repository.unreadable(manifest, first, e);
     }
   }
 
-  /** A TOC is believed only once all of it was compared with the contents. */
-  private static Toc readPrologue(StoredVolume volume, String name, Slice prologue)
-      throws IOException {
+  private static Toc readAlone(StoredVolume volume, Slice prologue) throws IOException {
     try {
-      return CheckedSlice.read(
-          volume.ranges(),
-          prologue,
-          volume.title(),
-          bytes -> ArchivePrologue.read(name, bytes, prologue.lengthBytes()));
+      InputStream bytes = volume.ranges().read(0, prologue.lengthBytes());
+      return readChecked(volume, bytes, prologue);
     } catch (DamagedException | RefusedException e) {
       volume.requireIntact(e);
       throw e;
@@ -121,9 +130,29 @@ public final class StoredArchive implements ArchiveSource {
   }
 
   /** Reads the first volume to its end: a TOC is believed only once all of it was checked. */
-  private static Toc readFirst(StoredVolume volume, String name) throws IOException {
+  private static Toc readWhole(StoredVolume volume, Optional<Slice> prologue) throws IOException {
     try (PartInput part = volume.open()) {
-      return part.read(plain -> ArchivePrologue.read(name, plain, volume.part().plainSizeBytes()));
+      return part.read(
+          plain ->
+              prologue.isPresent()
+                  ? readChecked(volume, bounded(volume, plain, prologue.get()), prologue.get())
+                  : read(volume, plain, volume.part().plainSizeBytes()));
     }
+  }
+
+  private static InputStream bounded(StoredVolume volume, InputStream plain, Slice prologue) {
+    return new BoundedBytes(plain, prologue.lengthBytes(), volume.title());
+  }
+
+  /** A TOC is believed only once all of it was compared with the contents. */
+  private static Toc readChecked(StoredVolume volume, InputStream bytes, Slice prologue)
+      throws IOException {
+    return CheckedSlice.read(
+        bytes, prologue, volume.title(), plain -> read(volume, plain, prologue.lengthBytes()));
+  }
+
+  private static Toc read(StoredVolume volume, InputStream plain, long sizeBytes)
+      throws IOException {
+    return ArchivePrologue.read("'%s'".formatted(volume.title()), plain, sizeBytes);
   }
 }

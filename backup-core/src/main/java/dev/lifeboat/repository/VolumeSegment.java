@@ -4,6 +4,7 @@ import dev.lifeboat.archive.DataBlockReader;
 import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.DataVisitor;
 import dev.lifeboat.codec.ByteRanges;
+import dev.lifeboat.dump.Slice;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
 import java.io.BufferedInputStream;
@@ -17,10 +18,16 @@ import java.util.stream.Collectors;
 
 /** The data in one volume. Thread-safe: each read opens the volume anew. */
 final class VolumeSegment implements DataSegment {
+  /**
+   * More requests for parts of a volume are not worth it, least where it is decrypted as a whole.
+   */
+  private static final int MOST_RUNS = 4;
+
   private final StoredVolume volume;
   private final String title;
   private final List<Piece> pieces;
   private final DataBlockReader reader;
+  private final VolumeReads reads;
 
   /**
    * The data in a volume.
@@ -28,12 +35,15 @@ final class VolumeSegment implements DataSegment {
    * @param volume it
    * @param pieces what lies in it, in order
    * @param reader decodes it
+   * @param reads how much of it is read
    */
-  VolumeSegment(StoredVolume volume, List<Piece> pieces, DataBlockReader reader) {
+  VolumeSegment(
+      StoredVolume volume, List<Piece> pieces, DataBlockReader reader, VolumeReads reads) {
     this.volume = volume;
     this.title = volume.title();
     this.pieces = List.copyOf(pieces);
     this.reader = reader;
+    this.reads = reads;
   }
 
   @Override
@@ -62,34 +72,37 @@ final class VolumeSegment implements DataSegment {
   @Override
   public void read(Set<Integer> wanted, DataVisitor visitor) throws IOException {
     List<Piece> chosen = pieces.stream().filter(piece -> wanted.contains(piece.dumpId())).toList();
-    if (chosen.size() < pieces.size() && chosen.stream().allMatch(Piece::isCheckedAlone)) {
-      readAlone(chosen, visitor);
+    List<List<Piece>> runs = PieceRuns.of(chosen);
+    if (isFetchedAlone(chosen, runs)) {
+      readAlone(runs, visitor);
     } else if (!chosen.isEmpty()) {
       try (PartInput part = volume.open()) {
-        part.read(plain -> readPieces(plain, wanted, visitor));
+        part.read(plain -> readPieces(plain, 0, chosen, visitor));
       }
     }
   }
 
+  private boolean isFetchedAlone(List<Piece> chosen, List<List<Piece>> runs) {
+    return reads == VolumeReads.THRIFTY
+        && chosen.stream().allMatch(Piece::isCheckedAlone)
+        && runs.size() <= MOST_RUNS
+        && runs.stream().mapToLong(PieceRuns::lengthBytes).sum() <= sizeBytes() / 2;
+  }
+
   /** Fetches no more of the volume than what holds the pieces. */
-  private void readAlone(List<Piece> chosen, DataVisitor visitor) throws IOException {
-    if (chosen.isEmpty()) {
-      return;
-    }
+  private void readAlone(List<List<Piece>> runs, DataVisitor visitor) throws IOException {
     try {
       ByteRanges plain = volume.ranges();
-      for (Piece piece : chosen) {
-        CheckedSlice.read(plain, piece.slice(), title, bytes -> decodeAll(piece, bytes, visitor));
+      for (List<Piece> run : runs) {
+        long start = run.get(0).slice().offset();
+        try (InputStream bytes = plain.read(start, PieceRuns.lengthBytes(run))) {
+          readPieces(bytes, start, run, visitor);
+        }
       }
     } catch (DamagedException | RefusedException e) {
       volume.requireIntact(e);
       throw e;
     }
-  }
-
-  private long decodeAll(Piece piece, InputStream bytes, DataVisitor visitor) throws IOException {
-    decode(piece, new BufferedInputStream(bytes), visitor);
-    return piece.slice().rows();
   }
 
   /** The key of the volume, for messages. */
@@ -98,19 +111,34 @@ final class VolumeSegment implements DataSegment {
     return title;
   }
 
-  private long readPieces(InputStream plain, Set<Integer> wanted, DataVisitor visitor)
+  /**
+   * Reads pieces.
+   *
+   * @param plain bytes of the volume
+   * @param start where in it they begin
+   * @return where they stand afterwards
+   */
+  private long readPieces(InputStream plain, long start, List<Piece> chosen, DataVisitor visitor)
       throws IOException {
-    long position = 0;
-    for (Piece piece : pieces) {
-      skip(plain, piece.slice().offset() - position);
-      Bounded bytes = new Bounded(plain, piece.slice().lengthBytes());
-      if (wanted.contains(piece.dumpId())) {
+    long position = start;
+    for (Piece piece : chosen) {
+      Slice slice = piece.slice();
+      skip(plain, slice.offset() - position);
+      BoundedBytes bytes = new BoundedBytes(plain, slice.lengthBytes(), title);
+      if (piece.isCheckedAlone()) {
+        CheckedSlice.read(bytes, slice, title, checked -> decodeAll(piece, checked, visitor));
+      } else {
         decode(piece, new BufferedInputStream(bytes), visitor);
       }
-      skip(plain, bytes.left);
-      position = piece.slice().offset() + piece.slice().lengthBytes();
+      skip(plain, bytes.left());
+      position = slice.offset() + slice.lengthBytes();
     }
     return position;
+  }
+
+  private long decodeAll(Piece piece, InputStream bytes, DataVisitor visitor) throws IOException {
+    decode(piece, new BufferedInputStream(bytes), visitor);
+    return piece.slice().rows();
   }
 
   private void decode(Piece piece, InputStream bytes, DataVisitor visitor) throws IOException {
@@ -123,49 +151,12 @@ final class VolumeSegment implements DataSegment {
 
   private void skip(InputStream plain, long bytes) throws IOException {
     if (bytes < 0) {
-      throw misplaced();
+      throw BoundedBytes.missing(title);
     }
     try {
       plain.skipNBytes(bytes);
     } catch (EOFException e) {
-      throw misplaced();
-    }
-  }
-
-  private DamagedException misplaced() {
-    return new DamagedException(
-        "'"
-            + title
-            + "' does not hold what the contents of its backup say; restore another backup");
-  }
-
-  /** A number of bytes, all of which must be there. */
-  private final class Bounded extends InputStream {
-    private final InputStream in;
-    private long left;
-
-    Bounded(InputStream in, long length) {
-      this.in = in;
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int count = in.read(bytes, offset, (int) Math.min(length, left));
-      if (count < 0) {
-        throw misplaced();
-      }
-      left -= count;
-      return count;
+      throw BoundedBytes.missing(title);
     }
   }
 }

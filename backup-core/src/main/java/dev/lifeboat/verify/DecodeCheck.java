@@ -12,6 +12,7 @@ import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.StoredArchive;
 import dev.lifeboat.repository.StoredPart;
+import dev.lifeboat.repository.VolumeReads;
 import dev.lifeboat.verify.Finding.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +74,7 @@ final class DecodeCheck {
   /** The archive, unless its beginning is damaged, which is found. */
   Optional<StoredArchive> open(Contents contents) {
     try {
-      return Optional.of(repository.open(manifest, contents, decryption));
+      return Optional.of(repository.open(manifest, contents, decryption, VolumeReads.WHOLE));
     } catch (DamagedException e) {
       damaged(repository.key(manifest, manifest.volumes().get(0)), e);
       return Optional.empty();

@@ -380,7 +380,8 @@ class RepositoryTest {
   private DumpSummary readAll(Manifest manifest) throws IOException {
     Decryption decryption = KEY;
     Contents contents = repository.contents(manifest, decryption);
-    try (StoredArchive archive = repository.open(manifest, contents, decryption)) {
+    try (StoredArchive archive =
+        repository.open(manifest, contents, decryption, VolumeReads.WHOLE)) {
       RowCounter counter = new RowCounter();
       for (var segment : archive.segments()) {
         segment.read(segment.dumpIds(), counter);
