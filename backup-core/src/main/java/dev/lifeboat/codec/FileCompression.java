@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * How a file may be compressed, by the programs of the same names or by {@code pg_dump}. Several
@@ -22,10 +21,7 @@ public enum FileCompression implements Decompressor {
   GZIP(".gz") {
     @Override
     public InputStream decompress(InputStream source) throws IOException {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(source)
-          .setDecompressConcatenated(true)
-          .get();
+      return new GzipInput(source);
     }
   },
   /** The LZ4 frame format. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -91,6 +92,23 @@ class FileCompressionTest {
       frames.write(frame);
     }
     assertThat(plain(FileCompression.LZ4, frames.toByteArray())).isEmpty();
+  }
+
+  /** The name of the file that was compressed ends with a zero byte, which never comes. */
+  @Test
+  void aGzipHeaderWithoutEndIsAnError() {
+    byte[] start = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 3};
+    InputStream name =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'n';
+          }
+        };
+    InputStream endless = new SequenceInputStream(new ByteArrayInputStream(start), name);
+    assertThatThrownBy(() -> FileCompression.GZIP.decompress(endless))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a gzip header does not end");
   }
 
   @Test
