@@ -69,7 +69,7 @@ final class ContentStream extends InputStream {
 
   /** Hands over the rows of a table, and sees to it that they are read to the end. */
   void giveRows(TocEntry entry, DataVisitor visitor) throws IOException {
-    visitor.tableData(entry.dumpId(), isCopied(entry) ? new EndMarkerFilter(this) : this);
+    visitor.tableData(entry.dumpId(), entry.isCopied() ? new EndMarkerFilter(this) : this);
     drain(this);
   }
 
@@ -78,7 +78,7 @@ final class ContentStream extends InputStream {
    * file of them is whole.
    */
   void giveMarkedRows(TocEntry entry, DataVisitor visitor) throws IOException {
-    if (!isCopied(entry)) {
+    if (!entry.isCopied()) {
       giveRows(entry, visitor);
       return;
     }
@@ -108,10 +108,6 @@ final class ContentStream extends InputStream {
     while (count >= 0) {
       count = in.read(buffer, 0, buffer.length);
     }
-  }
-
-  private static boolean isCopied(TocEntry entry) {
-    return entry.copyStatement() != null && !entry.copyStatement().isEmpty();
   }
 
   private void requireNothingLeft() throws IOException {

@@ -6,14 +6,23 @@ import dev.lifeboat.postgres.SqlTokens;
 import dev.lifeboat.postgres.SqlTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a COPY statement loads.
  *
  * @param table its name, as SQL
+ * @param names those that it is made of, such as the schema's and its own
  * @param columns their names, as SQL
  */
-record CopyTarget(String table, List<String> columns) {
+record CopyTarget(String table, List<String> names, List<String> columns) {
+  /** Whether it is the table of the entry itself, and not the one that it is a partition of. */
+  boolean isOwn(TocEntry entry) {
+    return names.equals(
+        Stream.of(entry.namespace(), entry.tag()).filter(Objects::nonNull).toList());
+  }
+
   /**
    * Reads a COPY statement as {@code pg_dump} writes it: {@code COPY schema.table (column, …) FROM
    * stdin;}
@@ -48,6 +57,7 @@ record CopyTarget(String table, List<String> columns) {
           "%s has a COPY statement that pg_dump would not write; fetch the archive again"
               .formatted(Sql.oneLine(entry.title())));
     }
-    return new CopyTarget(SqlTokens.text(table), columns);
+    List<String> names = table.stream().filter(Token::isName).map(Token::name).toList();
+    return new CopyTarget(SqlTokens.text(table), names, columns);
   }
 }

@@ -26,6 +26,7 @@ public final class CustomFormat {
   private static final int REVISION = 0;
   private static final int FORMAT_CUSTOM = 1;
   private static final int FORMAT_TAR = 3;
+  private static final char PARTITIONED = 'p'; // pg_class.relkind
 
   private CustomFormat() {}
 
@@ -44,19 +45,25 @@ public final class CustomFormat {
 
   /** The table of contents of the same content with another compression. */
   static Toc tocFor(Toc toc, Compression compression) {
-    boolean groups =
-        toc.entries().stream()
-            .anyMatch(entry -> entry.description().equals(LargeObjectGroup.DESCRIPTION));
+    boolean latest = toc.entries().stream().anyMatch(CustomFormat::needsLatest);
     ArchiveHeader header = toc.header();
     return new Toc(
         new ArchiveHeader(
-            groups ? ArchiveVersion.V1_16 : versionFor(compression),
+            latest ? ArchiveVersion.V1_16 : versionFor(compression),
             algorithm(compression),
             header.createdAt(),
             header.database(),
             header.serverVersion(),
             header.dumpVersion()),
         toc.entries());
+  }
+
+  /** Groups of large objects, and the access method of partitioned tables, have a version 1.16. */
+  private static boolean needsLatest(TocEntry entry) {
+    return entry.description().equals(LargeObjectGroup.DESCRIPTION)
+        || (entry.relkind() == PARTITIONED
+            && entry.tableAccessMethod() != null
+            && !entry.tableAccessMethod().isEmpty());
   }
 
   /** What decompresses the data blocks of an archive, whose header names the compression. */

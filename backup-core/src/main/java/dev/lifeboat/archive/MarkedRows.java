@@ -15,7 +15,7 @@ final class MarkedRows extends RowVisitor {
   /** Writes all data of an entry; rows that are held as statements have no marker. */
   static void write(TocEntry entry, EntryData data, OutputStream out) throws IOException {
     data.read(entry, new MarkedRows(out));
-    if (entry.copyStatement() != null && !entry.copyStatement().isEmpty()) {
+    if (entry.isCopied()) {
       out.write(EndMarkerFilter.marker());
     }
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Writes a plain SQL script as {@code psql} reads it; {@link ScriptReader} reads it as well. For
  * one thread at a time.
  *
- * <p>The caller writes the entries in the order of the passes ({@link RestorePass}); names of
- * objects, whatever they hold, stay inside the comment or the quotes that they are written in.
+ * <p>The caller writes the entries in the order of the passes ({@link RestorePass}). Names of
+ * objects, whatever they hold, stay inside the comment or the quotes that they are written in;
+ * definitions and rows that hold something else than statements and rows are refused.
  */
 public final class PlainFormat {
   /** The first comment of a script, which promises that {@link #LAST_COMMENT} ends it. */
@@ -31,6 +32,7 @@ public final class PlainFormat {
   private final OutputStream out;
   private final Charset charset;
   private final EntryStatements statements;
+  private final PlainStatements checks;
   private @Nullable String settings;
 
   /**
@@ -43,6 +45,7 @@ public final class PlainFormat {
     this.out = out;
     this.charset = PostgresCharset.of(toc.encoding());
     this.statements = new EntryStatements(toc);
+    this.checks = new PlainStatements(toc.encoding());
   }
 
   /** Writes what comes before the first entry. */
@@ -72,16 +75,20 @@ public final class PlainFormat {
     }
     writeSettings(entry);
     writeTitle("", entry);
-    line(statements.definition(entry), "");
+    line(checks.checked(entry, statements.definition(entry)), "");
     writeIfPresent(OwnerStatement.of(entry));
     writeIfPresent(statements.accessMethod(entry));
   }
 
-  /** Begins the rows of a table, which the caller writes to the stream as COPY gave them. */
+  /** Begins the rows of a table. */
   public void beginTable(TocEntry entry) throws IOException {
     writeTitle("Data for ", entry);
-    String copy = entry.copyStatement();
-    line(copy == null ? "" : copy.stripTrailing());
+    line(checks.checkedCopy(entry));
+  }
+
+  /** Writes rows as COPY gave them. */
+  public void writeRows(TocEntry entry, InputStream rows) throws IOException {
+    rows.transferTo(new UnmarkedRows(out, entry));
   }
 
   /** Ends the rows of a table. */
@@ -92,6 +99,11 @@ public final class PlainFormat {
   /** Begins the rows of a table as statements, which the caller writes to the stream. */
   public void beginStatements(TocEntry entry) throws IOException {
     writeTitle("Data for ", entry);
+  }
+
+  /** Writes rows that the archive holds as statements. */
+  void writeStatements(TocEntry entry, InputStream rows) throws IOException {
+    checks.write(entry, rows, out);
   }
 
   /** Ends the statements. */

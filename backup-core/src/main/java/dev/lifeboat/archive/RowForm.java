@@ -10,12 +10,15 @@ public sealed interface RowForm {
   /**
    * As INSERT statements, which run through any driver.
    *
-   * @param columns whether statements name their columns. Those of tables with generated columns,
-   *     and of tables that the archive does not make, do so anyway
+   * @param columns whether statements name their columns. Those of tables with generated or
+   *     inherited columns, and of tables that the archive does not make, do so anyway
    * @param rowsPerStatement how many rows a statement has at most
    * @param conflict what becomes of rows that are there already
    */
   record Inserts(Columns columns, int rowsPerStatement, Conflict conflict) implements RowForm {
+    /** A statement for each row, and nothing else asked for. */
+    public static final Inserts SIMPLE = new Inserts(Columns.IMPLIED, 1, Conflict.FAIL);
+
     /** Refuses what cannot work. */
     public Inserts {
       if (rowsPerStatement < 1) {

@@ -67,6 +67,15 @@ final class ScriptEntries {
     return entry;
   }
 
+  /** Whether there is anything but a database and what is said of it. */
+  boolean makeMoreThanADatabase() {
+    return entries.stream()
+        .anyMatch(
+            entry ->
+                entry.section() != Section.NONE
+                    && !entry.title().description().startsWith(TocEntry.DATABASE));
+  }
+
   /** What was read, as a table of contents. */
   Toc toc(ScriptReader script, LocalDateTime createdAt) {
     if (content != null) {

@@ -13,6 +13,12 @@ final class ScriptEntry {
 
   private static final int MAX_TOKENS = 8;
 
+  /**
+   * The comment by which {@code pg_restore} knows that rows may belong to other partitions, so that
+   * it empties no table before. INSERT statements do not tell whether they do.
+   */
+  private static final String ANY_PARTITION = "-- load via partition root or not\n";
+
   private final int dumpId;
   private final ScriptTitle title;
   private final Section section;
@@ -88,6 +94,9 @@ final class ScriptEntry {
   void addData(@Nullable String copy) {
     hasData = true;
     copyStatement = copy;
+    if (copy == null && title.description().equals(TocEntry.TABLE_DATA)) {
+      definition.append(ANY_PARTITION);
+    }
   }
 
   boolean hasData() {

@@ -3,6 +3,7 @@ package dev.lifeboat.archive;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresCharset;
+import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.postgres.SqlTokens;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,8 @@ public final class ScriptUnpacking {
   private @Nullable ScriptTitle begun;
   private @Nullable ScriptEntry current;
   private boolean betweenTitles = true;
+  private boolean connected;
+  private String textForm = "";
   private @Nullable OutputStream inserts;
   private @Nullable ScriptLargeObjects largeObjects;
   private String tablespace = "";
@@ -73,14 +76,12 @@ public final class ScriptUnpacking {
         take(part.get());
       }
     } finally {
-      endStatements();
-      if (largeObjects != null) {
-        largeObjects.close();
-      }
+      close();
     }
     if (current == null) {
       throw noTitle(script.line());
     }
+    requireOneForm();
     return entries.toc(script, createdAt);
   }
 
@@ -90,14 +91,37 @@ public final class ScriptUnpacking {
       return;
     }
     endStatements();
+    requireOneForm();
     begun = title;
     betweenTitles = false;
     current = entries.begin(title, tablespace, accessMethod);
   }
 
+  /** An archive has one encoding, and one way to read text constants. */
+  private void requireOneForm() {
+    String form = "%s, %s".formatted(script.encoding(), script.standardStrings());
+    if (begun != null && !form.equals(textForm)) {
+      throw new RefusedException(
+          "The script goes on in another encoding or with other text constants before line %d; split it and convert each part"
+              .formatted(script.line()));
+    }
+    textForm = form;
+  }
+
+  /** A script of one database may go on in it, before anything of it is made. */
+  private void connect(ScriptPart.Connect connect) {
+    if (connected || entries.makeMoreThanADatabase()) {
+      throw new RefusedException(
+          "Line %d of the script goes on in another database, '%s'; split the script and convert each part"
+              .formatted(connect.line(), Sql.oneLine(connect.arguments())));
+    }
+    connected = true;
+    betweenTitles = true;
+  }
+
   private void take(ScriptPart part) throws IOException {
-    if (part instanceof ScriptPart.Connect) {
-      betweenTitles = true;
+    if (part instanceof ScriptPart.Connect connect) {
+      connect(connect);
     } else if (part instanceof ScriptPart.Copy copy) {
       copy(copy, entry(copy.line()));
     } else if (part instanceof ScriptPart.Statement statement && !isSetting(statement)) {
@@ -171,6 +195,16 @@ public final class ScriptUnpacking {
     if (inserts != null) {
       inserts.close();
       inserts = null;
+    }
+  }
+
+  private void close() throws IOException {
+    try {
+      endStatements();
+    } finally {
+      if (largeObjects != null) {
+        largeObjects.close();
+      }
     }
   }
 

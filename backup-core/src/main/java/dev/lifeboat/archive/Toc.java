@@ -50,6 +50,17 @@ public record Toc(ArchiveHeader header, List<TocEntry> entries) {
     return RELATIONS.contains(entry.description()) && entry.section() == Section.PRE_DATA;
   }
 
+  /**
+   * Whether its text constants take backslashes for the beginning of escapes, as {@code
+   * standard_conforming_strings = off} has it.
+   */
+  public boolean hasOldStrings() {
+    return entries.stream()
+        .anyMatch(
+            entry ->
+                entry.description().equals("STDSTRINGS") && entry.definition().contains("off"));
+  }
+
   /** The encoding of all texts and rows, as PostgreSQL names it. */
   public String encoding() {
     return entries.stream()

@@ -55,6 +55,11 @@ public record TocEntry(
     dependencies = List.copyOf(dependencies);
   }
 
+  /** Whether its data is rows as COPY has them; otherwise it is statements, or large objects. */
+  public boolean isCopied() {
+    return copyStatement != null && !copyStatement.isBlank();
+  }
+
   /** The object in words that fit a message: {@code TABLE public.person}. */
   public String title() {
     return description + " " + (namespace == null ? "" : namespace + ".") + tag;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Java's charsets for PostgreSQL's encodings.
@@ -39,6 +40,27 @@ public final class PostgresCharset {
           Map.entry("win866", "IBM866"),
           Map.entry("win874", "x-windows-874"));
 
+  /** The encodings that clients alone have, by every name of theirs. */
+  private static final Set<String> CLIENTS =
+      Set.of(
+          "big5",
+          "gb18030",
+          "gbk",
+          "johab",
+          "mskanji",
+          "shiftjis",
+          "shiftjis2004",
+          "sjis",
+          "uhc",
+          "win932",
+          "win936",
+          "win949",
+          "win950",
+          "windows932",
+          "windows936",
+          "windows949",
+          "windows950");
+
   private PostgresCharset() {}
 
   /**
@@ -48,7 +70,7 @@ public final class PostgresCharset {
    * @throws RefusedException if Java has no such charset
    */
   public static Charset of(String encoding) {
-    String key = encoding.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    String key = key(encoding);
     String name = NAMES.getOrDefault(key, key.replaceFirst("^win(?=125)", "windows-"));
     try {
       return Charset.forName(name);
@@ -58,6 +80,18 @@ public final class PostgresCharset {
               .formatted(Sql.oneLine(encoding)),
           e);
     }
+  }
+
+  /**
+   * Whether each byte below 128 is an ASCII character, as in all encodings that a database can
+   * have. Clients have others, in which such a byte may be the second one of a character.
+   */
+  public static boolean hasAsciiBytes(String encoding) {
+    return !CLIENTS.contains(key(encoding));
+  }
+
+  private static String key(String encoding) {
+    return encoding.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   /** Whether the driver speaks it, which always speaks UTF-8. */

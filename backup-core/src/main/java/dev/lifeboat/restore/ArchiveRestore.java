@@ -83,10 +83,7 @@ final class ArchiveRestore {
 
   /** Archives of servers with old-fashioned strings are read as those read them. */
   private void prepare(Session session) {
-    boolean oldStrings =
-        source.toc().entries().stream()
-            .anyMatch(e -> e.description().equals("STDSTRINGS") && e.definition().contains("off"));
-    if (oldStrings) {
+    if (source.toc().hasOldStrings()) {
       try {
         session.execute("SET standard_conforming_strings = off");
       } catch (SQLException e) {

@@ -1,12 +1,15 @@
 package dev.lifeboat.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.CustomArchive;
 import dev.lifeboat.archive.PlainScript;
 import dev.lifeboat.archive.RowForm;
+import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.codec.MemoryRanges;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.testing.Archives;
 import dev.lifeboat.testing.CatalogSnapshot;
@@ -19,6 +22,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +68,46 @@ class PlainScriptTest {
     assertThat(script).contains("OWNER TO \"o\n\\! touch owned\nDROP TABLE x;\";");
   }
 
+  @Test
+  void aDefinitionThatPsqlWouldTakeForACommandIsRefused() {
+    for (String added : List.of("\\! touch owned\n", "COPY x FROM PROGRAM 'x'; \\! x\n", "x;y'")) {
+      ArchiveSource hostile =
+          edited("TABLE", entry -> EditedArchive.withDefinition(entry, entry.definition() + added));
+      assertThatThrownBy(() -> script(hostile))
+          .as(added)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("find out who made the archive");
+    }
+  }
+
+  @Test
+  void textConstantsOfTheOldFormAreRefused() {
+    ArchiveSource old =
+        edited(
+            "STDSTRINGS",
+            entry ->
+                EditedArchive.withDefinition(entry, "SET standard_conforming_strings = 'off';\n"));
+    assertThatThrownBy(() -> script(old))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("old form");
+  }
+
+  @Test
+  void rowsInAnEncodingOfClientsBecomeNoInsertStatements() {
+    ArchiveSource japanese =
+        edited(
+            "ENCODING",
+            entry -> EditedArchive.withDefinition(entry, "SET client_encoding = 'SJIS';\n"));
+    assertThatThrownBy(() -> script(japanese, RowForm.Inserts.SIMPLE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("SJIS");
+  }
+
+  private static ArchiveSource edited(String kind, UnaryOperator<TocEntry> edit) {
+    return new EditedArchive(
+        school(), entry -> entry.description().equals(kind) ? edit.apply(entry) : entry);
+  }
+
   private static void assertEqual(TestDatabase first, TestDatabase second) {
     first.execute("ANALYZE");
     second.execute("ANALYZE");
@@ -76,8 +121,12 @@ class PlainScriptTest {
   }
 
   private static byte[] script(ArchiveSource archive) throws IOException {
+    return script(archive, new RowForm.Copy());
+  }
+
+  private static byte[] script(ArchiveSource archive, RowForm form) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PlainScript.write(archive, out, new RowForm.Copy());
+    PlainScript.write(archive, out, form);
     return out.toByteArray();
   }
 }

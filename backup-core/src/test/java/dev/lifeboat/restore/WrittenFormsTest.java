@@ -123,6 +123,25 @@ class WrittenFormsTest {
     }
   }
 
+  /** A child is made with the columns of its parent first, whatever order it had. */
+  @Test
+  void inheritedColumnsInAnotherOrderKeepTheirValues() throws Exception {
+    TestPostgres server = TestPostgres.of(17);
+    try (TestDatabase source = server.createDatabase()) {
+      source.execute("CREATE TABLE elder (a text, b text); CREATE TABLE younger (b text, a text)");
+      source.execute("ALTER TABLE younger INHERIT elder");
+      source.execute("INSERT INTO younger (a, b) VALUES ('A', 'B')");
+      Path archive = dump(source, Compression.DEFAULT);
+      for (Inserts inserts : INSERTS) {
+        String script = Files.readString(write(archive, new ArchiveFormat.Script(inserts)));
+        try (TestDatabase copy = server.createDatabase()) {
+          execute(copy, script);
+          assertThat(copy.query("SELECT a, b FROM younger")).containsExactly(List.of("A", "B"));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.lifeboat.testing.TestPostgres#usual")
   void scriptsBecomeArchivesAgain(TestPostgres server) throws IOException {

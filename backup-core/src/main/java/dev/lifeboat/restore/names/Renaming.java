@@ -107,10 +107,7 @@ public final class Renaming {
   }
 
   private void requireKnown(Toc toc) {
-    boolean oldStrings =
-        toc.entries().stream()
-            .anyMatch(e -> e.description().equals("STDSTRINGS") && e.definition().contains("off"));
-    if (oldStrings && !map.schemas().isEmpty()) {
+    if (toc.hasOldStrings() && !map.schemas().isEmpty()) {
       throw new RefusedException(
           "The archive has text constants of the old form, in which names cannot be told; restore it without a schema map");
     }
