@@ -38,6 +38,7 @@ final class ConvertCommand extends Verb {
   @Override
   Answer run() throws IOException {
     ArchiveFormat wanted = format.format(compression.given(), this);
+    NewFolder.requireNothing(to);
     try (DumpFile dump = DumpFile.open(from)) {
       convert(dump, wanted);
     }

@@ -38,6 +38,7 @@ final class DumpOutput {
    * @return what the detour tells
    */
   static <T> T write(Detour<T> detour, ArchiveFormat format, Path path) throws IOException {
+    NewFolder.requireNothing(path);
     Path beside = path.resolveSibling(path.getFileName() + ".archive-" + UUID.randomUUID());
     try {
       T told = detour.writeTo(beside);

@@ -22,10 +22,12 @@ final class NewFolder {
     try {
       content.writeTo(partial);
       for (Path file : files(partial)) {
-        sync(file);
+        sync(file, StandardOpenOption.WRITE);
       }
+      sync(partial, StandardOpenOption.READ);
       requireNothing(folder);
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+      sync(folder.toAbsolutePath().getParent(), StandardOpenOption.READ);
     } finally {
       remove(partial);
     }
@@ -47,15 +49,16 @@ final class NewFolder {
     }
   }
 
-  private static void requireNothing(Path folder) {
+  /** Refuses to write where something is. */
+  static void requireNothing(Path folder) {
     if (Files.exists(folder)) {
       throw new RefusedException(
           "'%s' exists and is not overwritten; choose another name or remove it".formatted(folder));
     }
   }
 
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+  private static void sync(Path file, StandardOpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, how)) {
       channel.force(true);
     }
   }

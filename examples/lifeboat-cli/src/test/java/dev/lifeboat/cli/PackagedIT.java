@@ -153,9 +153,7 @@ class PackagedIT {
   private static List<String> interruptible(List<String> command) {
     String reset = "--default-signal=INT"; // of GNU's env
     boolean known = Program.require("env").with(reset, "true").run().exitCode() == 0;
-    return known
-        ? Stream.concat(Stream.of("env", reset), command.stream()).toList()
-        : command;
+    return known ? Stream.concat(Stream.of("env", reset), command.stream()).toList() : command;
   }
 
   private static ProgramRun.Result run(Object... args) {
