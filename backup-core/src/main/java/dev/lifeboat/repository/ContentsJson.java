@@ -42,13 +42,14 @@ final class ContentsJson {
   static Contents read(InputStream in, String title) throws IOException {
     List<DumpedTable> tables = new ArrayList<>();
     List<DumpedSequence> sequences = new ArrayList<>();
+    SharedNames names = new SharedNames();
     Map<String, Object> rest = new HashMap<>();
     JsonInput.stream(
         in,
         title,
         (name, value) -> {
           switch (name) {
-            case "tables" -> value.items(item -> tables.add(readTable(item)));
+            case "tables" -> value.items(item -> tables.add(readTable(item, names)));
             case "sequences" -> value.items(item -> sequences.add(readSequence(item)));
             default -> value.putValue(name, rest);
           }
@@ -202,12 +203,12 @@ final class ContentsJson {
             readSlices(objects)));
   }
 
-  private static DumpedTable readTable(JsonObject json) {
+  private static DumpedTable readTable(JsonObject json, SharedNames names) {
     return new DumpedTable(
         json.smallCount("dumpId"),
-        json.text("schema"),
+        names.of(json.text("schema")),
         json.text("name"),
-        json.texts("columns"),
+        names.of(json.texts("columns")),
         json.count("rows"),
         json.count("sizeBytes"),
         json.text("digest"),

@@ -101,10 +101,10 @@ final class ServerFit {
                 .formatted(Sql.oneLine(entry.title()), each.what, each.feature.since()));
       }
     }
-    return entry.withStatements(
-        new UnknownSettings(server, leftOut).without(tokens, entry.definition()),
-        entry.dropStatement(),
-        entry.copyStatement());
+    String definition = new UnknownSettings(server, leftOut).without(tokens, entry.definition());
+    return definition.equals(entry.definition())
+        ? entry
+        : entry.withStatements(definition, entry.dropStatement(), entry.copyStatement());
   }
 
   /** What is left out, in a sentence. */

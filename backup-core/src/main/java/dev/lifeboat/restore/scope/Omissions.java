@@ -27,6 +27,9 @@ final class Omissions {
 
   /** An entry without the properties that are left out of each. */
   TocEntry strip(TocEntry entry) {
+    if (omissions.isEmpty()) {
+      return entry;
+    }
     TocEntry stored =
         entry.withStorage(
             omit(Omission.TABLESPACES) ? null : entry.tablespace(),
