@@ -81,6 +81,17 @@ final class PartInput extends InputStream {
     }
   }
 
+  /**
+   * All plain bytes, none of which is shown before everything was checked; of a part that was in
+   * memory when it was written.
+   *
+   * @throws DamagedException if the stored bytes are not what was written
+   */
+  byte[] readWhole() throws IOException {
+    int limit = (int) Math.min(Integer.MAX_VALUE, part.plainSizeBytes());
+    return read(plain -> plain.readNBytes(limit));
+  }
+
   private void blameDamage(Exception consequence) throws IOException {
     try {
       requireIntact();

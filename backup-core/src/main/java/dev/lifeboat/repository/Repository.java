@@ -12,7 +12,9 @@ import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,19 +182,22 @@ public final class Repository {
   }
 
   /**
-   * Reads the roles and tablespaces that were kept with a backup, as a script for {@code psql}.
+   * Reads the roles and tablespaces that were kept with a backup, as a script for {@code psql}. All
+   * of it was found to be what was written before the reading sees its first byte, since no
+   * transaction takes back what a script makes a server do.
    *
    * @param manifest of a backup that has them
    * @param decryption of it; not used for a backup that is not encrypted
-   * @param reading takes the script; what it makes of it counts only if this returns
+   * @param reading takes the script
    * @return what the reading returned
    * @throws DamagedException if it is not what was written
    * @throws RefusedException if the backup has none
    */
   public <T> T globals(Manifest manifest, Decryption decryption, Reading<T> reading) {
     StoredPart stored = manifest.globals().orElseThrow(() -> withoutGlobals(manifest));
-    try (PartInput part = open(manifest, stored, decryption)) {
-      return part.read(plain -> reading.from(new ZstdInputStream(plain)));
+    try (PartInput part = open(manifest, stored, decryption);
+        InputStream compressed = new ByteArrayInputStream(part.readWhole())) {
+      return reading.from(new ZstdInputStream(compressed));
     } catch (IOException e) {
       throw StoredBytes.unreadable(storage, key(manifest, stored), e);
     }
