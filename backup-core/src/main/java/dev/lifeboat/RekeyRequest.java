@@ -36,7 +36,10 @@ public record RekeyRequest(
     return new RekeyRequest(rewrapping, List.copyOf(recipients), dropped, source);
   }
 
-  /** The same without some who could decrypt. */
+  /**
+   * The same without some who could decrypt. Whose name is added as well holds another secret from
+   * then on, as names do not tell one passphrase from another.
+   */
   public RekeyRequest dropping(Collection<String> recipients) {
     return new RekeyRequest(rewrapping, added, new TreeSet<>(recipients), source);
   }

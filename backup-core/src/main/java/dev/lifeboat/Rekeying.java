@@ -61,7 +61,7 @@ final class Rekeying {
       return;
     }
     List<String> after = recipientsAfter(before);
-    if (Set.copyOf(after).equals(Set.copyOf(before))) {
+    if (Set.copyOf(after).equals(Set.copyOf(before)) && !isExchanged(before)) {
       left.add(new Left(manifest, "it is for the right recipients already"));
       return;
     }
@@ -82,13 +82,19 @@ final class Rekeying {
     return List.copyOf(after);
   }
 
+  /** A name that is dropped and added stands for another secret, such as another passphrase. */
+  private boolean isExchanged(List<String> before) {
+    return request.added().stream()
+        .anyMatch(name -> request.dropped().contains(name) && before.contains(name));
+  }
+
   private void requireScheme(Manifest manifest) {
     String scheme = manifest.encryption().scheme();
     if (!scheme.equals(request.rewrapping().scheme())) {
       throw new RefusedException(
-          "Backup %s is encrypted with %s, whose keys cannot be exchanged without decrypting; make a"
-                  .formatted(manifest.id(), scheme)
-              + " new backup");
+          "Backup %s is encrypted with %s, and keys are exchanged of %s alone; make a new backup, or"
+                  .formatted(manifest.id(), scheme, request.rewrapping().scheme())
+              + " name a source without such");
     }
   }
 
@@ -96,6 +102,7 @@ final class Rekeying {
   private void requireKnown() {
     Set<String> unknown = new TreeSet<>(request.dropped());
     unknown.removeAll(recipientsSeen);
+    unknown.removeAll(request.added());
     if (!unknown.isEmpty()) {
       throw new RefusedException(
           "No backup is encrypted for %s, who cannot be dropped; check the spelling"

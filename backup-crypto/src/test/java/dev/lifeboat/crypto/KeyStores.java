@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
 
 /** PKCS#12 files as the JDK's own program makes them. */
 final class KeyStores {
@@ -24,6 +25,19 @@ final class KeyStores {
     keytool(file, "-genkeypair", "-alias", "rsa", "-keyalg", "RSA", "-dname", "CN=rsa");
     keytool(file, "-genkeypair", "-alias", "ec", "-keyalg", "EC", "-dname", "CN=ec");
     return file;
+  }
+
+  /** A service with a new AES key, which no file holds. */
+  static KeyStoreService newService(String alias) {
+    char[] password = PASSWORD.toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(alias, new SecretKeySpec(Randomness.bytes(32), "AES"), password, null);
+      return KeyStoreService.of(store, password, alias);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void keytool(Path file, String... arguments)

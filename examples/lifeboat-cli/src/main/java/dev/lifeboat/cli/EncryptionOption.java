@@ -85,6 +85,18 @@ final class EncryptionOption {
         : List.of(AgeRecipient.parse(argument));
   }
 
+  /**
+   * The recipients that an argument names, of the format whose headers can be written anew.
+   *
+   * @throws picocli.CommandLine.ParameterException if it names keys of OpenPGP
+   */
+  static List<AgeRecipient> exchangeable(String argument, Verb verb) throws IOException {
+    if (isFile(argument) && KeyFileKind.of(Path.of(argument)) == KeyFileKind.OPENPGP) {
+      throw IdentityOption.notExchangeable(verb);
+    }
+    return ageRecipients(argument);
+  }
+
   static boolean isFile(String argument) {
     return argument.length() <= MAX_NAME_LENGTH && Files.isRegularFile(Path.of(argument));
   }

@@ -5,6 +5,7 @@ import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Rewrapping;
 import dev.lifeboat.crypto.Age;
 import dev.lifeboat.crypto.AgeIdentity;
+import dev.lifeboat.crypto.AgeRecipient;
 import dev.lifeboat.crypto.IdentityFile;
 import dev.lifeboat.crypto.KeyServiceIdentity;
 import dev.lifeboat.crypto.PassphraseIdentity;
@@ -15,9 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What decrypts: a private key, a passphrase, or a key store. */
 final class IdentityOption {
@@ -52,20 +55,30 @@ final class IdentityOption {
     }
   }
 
-  /** Lets keys be exchanged. */
-  Rewrapping rewrapping(Verb verb) throws IOException {
+  /** Lets keys be exchanged, also for one whose name does not tell how to encrypt to it. */
+  Rewrapping rewrapping(Optional<AgeIdentity> added, Verb verb) throws IOException {
     if (!isGiven()) {
       throw verb.wrongUsage("Say what opens the backups now: --identity FILE");
     }
     if (file != null && KeyFileKind.of(file) == KeyFileKind.OPENPGP) {
-      throw verb.wrongUsage("Keys of OpenPGP backups cannot be exchanged; make a new backup");
+      throw notExchangeable(verb);
     }
     char[] secret = passphrase.read(verb);
     try {
-      return Age.rewrapping(identities(secret, verb));
+      List<AgeIdentity> identities = new ArrayList<>(identities(secret, verb));
+      added.ifPresent(identities::add);
+      AgeRecipient[] recipients =
+          added.map(AgeIdentity::recipient).stream().toArray(AgeRecipient[]::new);
+      return Age.rewrapping(identities, recipients);
     } finally {
       Arrays.fill(secret, '\0');
     }
+  }
+
+  static ParameterException notExchangeable(Verb verb) {
+    return verb.wrongUsage(
+        "rekey exchanges the keys of age backups alone, and OpenPGP keys were given;"
+            + " make a new backup for them");
   }
 
   private List<AgeIdentity> identities(char[] secret, Verb verb) throws IOException {

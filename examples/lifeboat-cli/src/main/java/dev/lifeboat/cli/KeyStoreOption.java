@@ -33,9 +33,13 @@ final class KeyStoreOption {
     if (file == null || alias == null) {
       return Optional.empty();
     }
-    char[] password = passphrase.read(verb);
+    return Optional.of(open(file, alias, passphrase.read(verb)));
+  }
+
+  /** Takes a key out of a file, and wipes the password. */
+  static KeyService open(Path file, String alias, char[] password) throws IOException {
     try {
-      return Optional.of(KeyStoreService.open(file, password, alias));
+      return KeyStoreService.open(file, password, alias);
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -4,8 +4,8 @@ import dev.lifeboat.Lifeboat;
 import dev.lifeboat.RekeyPlan;
 import dev.lifeboat.RekeyRequest;
 import dev.lifeboat.Rekeyed;
-import dev.lifeboat.codec.Rewrapping;
-import dev.lifeboat.crypto.AgeRecipient;
+import dev.lifeboat.crypto.AgeIdentity;
+import dev.lifeboat.crypto.PassphraseIdentity;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,18 +27,13 @@ final class RekeyCommand extends Verb {
   @Mixin private RepositoryOption repository;
   @Mixin private IdentityOption identity;
 
-  @Option(
-      names = "--recipient",
-      paramLabel = "KEY",
-      description =
-          "A public key that opens the backups from then on, or a file of such keys; may be given"
-              + " several times.")
-  private List<String> added = List.of();
+  @Mixin private NewRecipientOption added;
 
   @Option(
       names = "--drop",
       paramLabel = "KEY",
-      description = "A public key that opens them no more; may be given several times.")
+      description =
+          "A key, as lifeboat keys shows it, that opens them no more; may be given several times.")
   private List<String> dropped = List.of();
 
   @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
@@ -51,12 +46,10 @@ final class RekeyCommand extends Verb {
 
   @Override
   Answer run() throws IOException {
-    if (added.isEmpty() && dropped.isEmpty()) {
+    if (!added.isGiven() && dropped.isEmpty()) {
       throw wrongUsage("Say who is to open the backups: --recipient age1…, or --drop age1…");
     }
-    Rewrapping rewrapping = identity.rewrapping(this);
-    RekeyRequest request =
-        RekeyRequest.of(rewrapping).adding(names(added)).dropping(droppedNames(dropped));
+    RekeyRequest request = request();
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat = signing.on(repository.lifeboat(storage, this)).build();
       RekeyPlan plan = lifeboat.planRekey(source == null ? request : request.withSource(source));
@@ -64,22 +57,26 @@ final class RekeyCommand extends Verb {
     }
   }
 
-  private static List<String> names(List<String> arguments) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (String argument : arguments) {
-      EncryptionOption.ageRecipients(argument).stream()
-          .map(AgeRecipient::toString)
-          .forEach(names::add);
-    }
-    return names;
+  private RekeyRequest request() throws IOException {
+    Optional<AgeIdentity> secret = added.secret(this);
+    List<String> gone = new ArrayList<>(droppedNames());
+    secret
+        .filter(PassphraseIdentity.class::isInstance)
+        .ifPresent(passphrase -> gone.add(passphrase.recipient().toString()));
+    return RekeyRequest.of(identity.rewrapping(secret, this))
+        .adding(added.names(secret, this))
+        .dropping(gone);
   }
 
   /** As manifests have them: not all can be parsed, such as that of a key service. */
-  private static List<String> droppedNames(List<String> arguments) throws IOException {
+  private List<String> droppedNames() throws IOException {
     List<String> names = new ArrayList<>();
-    for (String argument : arguments) {
-      names.addAll(
-          EncryptionOption.isFile(argument) ? names(List.of(argument)) : List.of(argument));
+    for (String argument : dropped) {
+      if (EncryptionOption.isFile(argument)) {
+        EncryptionOption.exchangeable(argument, this).forEach(key -> names.add(key.toString()));
+      } else {
+        names.add(argument);
+      }
     }
     return names;
   }
