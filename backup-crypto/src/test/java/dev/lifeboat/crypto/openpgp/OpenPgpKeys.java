@@ -11,11 +11,11 @@ import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 import org.bouncycastle.openpgp.operator.PGPKeyPairGenerator;
 
 /** Key pairs without gpg. */
-final class OpenPgpKeys {
+public final class OpenPgpKeys {
   private OpenPgpKeys() {}
 
   /** Ed25519 and X25519, as gpg makes them. */
-  static OpenPGPKey legacy(String user) {
+  public static OpenPGPKey legacy(String user) {
     return build(
         generator ->
             generator
@@ -25,11 +25,12 @@ final class OpenPgpKeys {
   }
 
   /** Ed25519 and X25519 as RFC 9580 has them. */
-  static OpenPGPKey modern(String user) {
+  public static OpenPGPKey modern(String user) {
     return build(generator -> generator.ed25519x25519Key(user));
   }
 
-  static OpenPGPKey nist(String user) {
+  /** Ed25519 and NIST P-256. */
+  public static OpenPGPKey nist(String user) {
     return build(
         generator ->
             generator
@@ -38,7 +39,8 @@ final class OpenPgpKeys {
                 .addEncryptionSubkey(it -> it.generateNistP256ECDHKeyPair()));
   }
 
-  static OpenPGPKey rsa(String user) {
+  /** RSA alone. */
+  public static OpenPGPKey rsa(String user) {
     return build(generator -> generator.compositeRSAKey(2048, user));
   }
 
@@ -54,7 +56,8 @@ final class OpenPgpKeys {
     }
   }
 
-  static List<OpenPgpPublicKey> publicKeys(OpenPGPKey key) {
+  /** What a key is encrypted to. */
+  public static List<OpenPgpPublicKey> publicKeys(OpenPGPKey key) {
     try {
       return OpenPgpPublicKey.parse(key.toCertificate().getEncoded());
     } catch (IOException e) {
@@ -62,7 +65,8 @@ final class OpenPgpKeys {
     }
   }
 
-  static List<OpenPgpSecretKey> secretKeys(OpenPGPKey key, Path folder) {
+  /** What opens that, by way of a file. */
+  public static List<OpenPgpSecretKey> secretKeys(OpenPGPKey key, Path folder) {
     try {
       Path file = Files.createTempFile(folder, "secret", ".gpg");
       Files.write(file, key.getEncoded());
