@@ -95,14 +95,19 @@ record SshPrivateKey(byte[] seed, byte[] publicKey) {
     }
     byte[] repeated = wire.field(Ssh.KEY_LENGTH);
     byte[] pair = wire.field(2 * Ssh.KEY_LENGTH);
-    byte[] seed = Arrays.copyOf(pair, Ssh.KEY_LENGTH);
+    SshPrivateKey key = new SshPrivateKey(Arrays.copyOf(pair, Ssh.KEY_LENGTH), publicKey);
     Arrays.fill(pair, (byte) 0);
-    byte[] derived = new byte[Ssh.KEY_LENGTH];
-    Ed25519.generatePublicKey(seed, 0, derived, 0);
-    if (!Arrays.equals(repeated, publicKey) || !Arrays.equals(derived, publicKey)) {
+    if (!Arrays.equals(repeated, publicKey) || !key.belongsTogether()) {
+      key.wipe();
       throw new IllegalArgumentException("its halves do not belong together");
     }
-    return new SshPrivateKey(seed, publicKey);
+    return key;
+  }
+
+  private boolean belongsTogether() {
+    byte[] derived = new byte[Ssh.KEY_LENGTH];
+    Ed25519.generatePublicKey(seed, 0, derived, 0);
+    return Arrays.equals(derived, publicKey);
   }
 
   private static RefusedException refused(String why) {

@@ -95,6 +95,34 @@ class StockAgeTest {
   }
 
   @Test
+  void sharesPostQuantumKeys() throws Exception {
+    String version = Files.readString(run("age", "--version")).strip();
+    Skips.unless(
+        Runtime.Version.parse(version.replaceAll("^v|[^0-9.].*$", ""))
+                .compareTo(Runtime.Version.parse("1.3"))
+            >= 0,
+        "age " + version + " knows no post-quantum keys, 1.3 and later do");
+    byte[] data = data(100_000);
+    HybridIdentity identity = HybridIdentity.generate();
+    Path keys = folder.resolve("hybrid.txt");
+    IdentityFile.write(keys, identity, Instant.EPOCH);
+    Path ours = folder.resolve("ours.age");
+    try (OutputStream target = Files.newOutputStream(ours);
+        FinishableOutputStream stream = Age.to(identity.recipient()).encrypt(target)) {
+      stream.write(data);
+      stream.finish();
+    }
+    assertThat(run("age", "-d", "-i", keys.toString(), ours.toString())).hasBinaryContent(data);
+
+    Path plain = Files.write(folder.resolve("plain"), data);
+    Path theirs = folder.resolve("theirs.age");
+    run("age", "-r", identity.recipient().toString(), "-o", theirs.toString(), plain.toString());
+    try (InputStream source = Age.with(identity).decrypt(Files.newInputStream(theirs))) {
+      assertThat(source.readAllBytes()).isEqualTo(data);
+    }
+  }
+
+  @Test
   void sharesPassphrases() throws Exception {
     // The program age asks at a terminal alone, which the program script makes.
     Skips.unless(Skips.installed("script"), "script is not installed (Debian package bsdutils)");

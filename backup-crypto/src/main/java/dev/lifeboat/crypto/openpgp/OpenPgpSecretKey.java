@@ -5,6 +5,7 @@ import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPException;
@@ -82,14 +83,16 @@ public final class OpenPgpSecretKey implements OpenPgpIdentity {
 
   private static PGPKeyPair unlocked(
       Path file, OpenPGPKey.OpenPGPSecretKey key, char[] passphrase) {
+    char[] copy = passphrase.clone();
     try {
-      OpenPGPKey.OpenPGPPrivateKey unlocked =
-          key.isLocked() ? key.unlock(passphrase.clone()) : key.unlock();
+      OpenPGPKey.OpenPGPPrivateKey unlocked = key.isLocked() ? key.unlock(copy) : key.unlock();
       if (unlocked != null) {
         return unlocked.getKeyPair();
       }
     } catch (PGPException | RuntimeException e) {
       throw locked(file, e);
+    } finally {
+      Arrays.fill(copy, '\0');
     }
     throw locked(file, null);
   }

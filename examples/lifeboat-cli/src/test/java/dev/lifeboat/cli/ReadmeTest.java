@@ -45,6 +45,7 @@ class ReadmeTest {
           "dev.lifeboat.verify",
           "java.nio.file",
           "java.time",
+          "java.util.concurrent",
           "javax.sql");
 
   @TempDir Path folder;
