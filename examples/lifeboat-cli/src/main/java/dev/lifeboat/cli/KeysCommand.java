@@ -60,18 +60,17 @@ final class KeysCommand extends Verb {
     return Documents.fields("keys", keys);
   }
 
-  private List<String> lines(Map<String, List<Backup>> byRecipient, String location) {
+  private static List<String> lines(Map<String, List<Backup>> byRecipient, String location) {
     if (byRecipient.isEmpty()) {
       return List.of("There are no backups in " + location);
     }
-    Table table = new Table("RECIPIENT", ">BACKUPS", "OLDEST", "NEWEST");
+    List<String> lines = new ArrayList<>();
     byRecipient.forEach(
-        (recipient, backups) ->
-            table.add(
-                Words.shown(recipient),
-                Words.count(backups.size()),
-                backups.get(0).id().toString(),
-                backups.get(backups.size() - 1).id().toString()));
-    return table.lines(paint());
+        (recipient, backups) -> {
+          lines.add(
+              "%s: %s".formatted(Words.shown(recipient), Words.count(backups.size(), "backup")));
+          backups.forEach(backup -> lines.add("  %s %s".formatted(backup.source(), backup.id())));
+        });
+    return lines;
   }
 }

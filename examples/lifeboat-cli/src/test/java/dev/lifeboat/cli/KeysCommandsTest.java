@@ -6,8 +6,11 @@ import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,39 @@ class KeysCommandsTest {
     assertThat(locked.exitCode()).isEqualTo(1);
     assertThat(locked.output()).contains("No key of this host opens backup " + after);
     assertThat(Cli.run(with(signed, "--source", "school")).failure()).contains(old);
+  }
+
+  @Test
+  void everyBackupOfARecipientIsNamed() {
+    String other = Cli.run("keygen", "--to", key("new")).done().output().strip();
+    String[] ids = new String[3];
+    for (int i = 0; i < ids.length; i++) {
+      Object[] also = i == 2 ? words("--recipient", other) : words();
+      ids[i] = Cli.run(with(with(backup(), "--json", "--recipient", old), also)).done().field("id");
+    }
+
+    List<String> lines = Cli.run("keys", "--repo", repo).done().output().lines().toList();
+
+    int start = lines.indexOf(old + ": 3 backups");
+    assertThat(lines.subList(start + 1, start + 4))
+        .containsExactly("  school " + ids[0], "  school " + ids[1], "  school " + ids[2]);
+    assertThat(lines.get(lines.indexOf(other + ": 1 backup") + 1)).isEqualTo("  school " + ids[2]);
+  }
+
+  @Test
+  void whoElseMayReadAKeyIsTold() throws Exception {
+    Cli.run(with(backup(), "--recipient", old)).done();
+    Files.setPosixFilePermissions(key("old"), PosixFilePermissions.fromString("rw-r--r--"));
+
+    Process canary =
+        new ProcessBuilder(
+                Cli.process(List.of(), "canary", "--repo", repo, "--identity", key("old")))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String errors = new String(canary.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(canary.waitFor()).isZero();
+    assertThat(errors).contains("WARN", key("old").toString(), "run chmod 600 on it");
   }
 
   @Test
