@@ -3,6 +3,7 @@ package dev.lifeboat.restore;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,20 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings that a script makes in its session: what the server does not have is left out, and
- * the former ones are put back at the end. For one thread.
+ * The settings that a script makes in its session, and the roles that it takes there: settings that
+ * the server does not have are left out, and all is put back as it was at the end. For one thread.
  */
 final class ScriptSettings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptSettings.class);
   private static final Pattern SET =
       Pattern.compile(
-          "SET\\s+([A-Za-z_][\\w.]*)\\s*(?:=|\\sTO\\s).*",
+          "SET\\s+(?:(?:SESSION|LOCAL)\\s+)?([A-Za-z_][\\w.]*)\\s*(?:=|\\sTO\\s).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final String ENCODING = "client_encoding";
 
   private final Session session;
   private final Events events;
   private final Map<String, String> former = new LinkedHashMap<>();
+  private String formerUser = "";
+  private String formerRole = "";
 
   ScriptSettings(Session session, Events events) {
     this.session = session;
@@ -37,6 +40,8 @@ final class ScriptSettings implements AutoCloseable {
   /** Lets the script find what it does not qualify, as it would by psql. */
   void begin() {
     try {
+      formerUser = session.text("SELECT session_user");
+      formerRole = session.text("SELECT pg_catalog.current_setting('role')");
       session.execute("SET search_path TO DEFAULT");
     } catch (SQLException e) {
       throw PostgresFailure.of("prepare the session of a script", e);
@@ -54,18 +59,43 @@ final class ScriptSettings implements AutoCloseable {
         || !isKnown(name); // the driver speaks UTF-8, whatever a script is in
   }
 
-  /** Puts the former settings back, and ends a transaction that the script left open. */
+  /**
+   * Puts the former roles and settings back, and ends a transaction that the script left open.
+   *
+   * @throws dev.lifeboat.error.LifeboatException if the session cannot have its former roles: what
+   *     follows, and the host whose connection it is, would work as somebody else
+   */
   @Override
   public void close() {
+    if (!formerUser.isEmpty()) {
+      becomeFormer();
+      putSettingsBack();
+    }
+  }
+
+  /** First of all: as another role, settings might not be put back. */
+  private void becomeFormer() {
     try {
       session.execute("ROLLBACK");
+      set("session_authorization", formerUser);
+      set("role", formerRole);
+    } catch (SQLException e) {
+      throw PostgresFailure.of("work as " + Sql.oneLine(formerUser) + " again after a script", e);
+    }
+  }
+
+  private void putSettingsBack() {
+    try {
       for (Map.Entry<String, String> setting : former.entrySet()) {
-        session.text(
-            "SELECT pg_catalog.set_config(?, ?, false)", setting.getKey(), setting.getValue());
+        set(setting.getKey(), setting.getValue());
       }
     } catch (SQLException e) {
       LOG.debug("A session could not be put back as it was", e);
     }
+  }
+
+  private void set(String name, String value) throws SQLException {
+    session.text("SELECT pg_catalog.set_config(?, ?, false)", name, value);
   }
 
   private boolean isKnown(String name) throws SQLException {

@@ -43,13 +43,14 @@ final class SingleConnection extends OpaqueDataSource implements AutoCloseable {
     }
   }
 
-  /** All settings of the session but those that a library brings when it is loaded. */
+  /** Who the session works as, and all its settings but those that a library brings when loaded. */
   String settings() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT string_agg(name || '=' || setting, E'\\n' ORDER BY name)"
                     + " || E'\\nrole=' || current_setting('role')"
+                    + " || E'\\nusers=' || session_user || ' ' || current_user"
                     + " FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser')"
                     + " AND name NOT LIKE '%.%'")) {
       row.next();
