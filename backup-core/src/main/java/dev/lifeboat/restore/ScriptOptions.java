@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.restore.SessionChoice.Triggers;
 import dev.lifeboat.restore.names.NameMap;
 import dev.lifeboat.restore.scope.Keep;
 import dev.lifeboat.restore.scope.RestoreScope;
@@ -16,6 +17,7 @@ final class ScriptOptions {
     refuseIf(options.drops(), "that objects are dropped first");
     refuseIf(options.conduct().goesOn(), "that it goes on after errors");
     refuseIf(!options.conduct().transactions().equals(Transactions.BATCHES), "transactions");
+    refuseIf(options.conduct().session().triggers() == Triggers.QUIET, "quiet triggers");
   }
 
   private static void refuseIf(boolean given, String option) {
