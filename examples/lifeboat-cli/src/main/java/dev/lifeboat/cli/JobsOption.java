@@ -11,7 +11,7 @@ final class JobsOption {
   private @Nullable Integer jobs;
 
   @Option(
-      names = "--jobs",
+      names = {"-j", "--jobs"},
       paramLabel = "N",
       description = "How many connections work at once; default: up to 4, as there are processors.")
   private void setJobs(int number) {

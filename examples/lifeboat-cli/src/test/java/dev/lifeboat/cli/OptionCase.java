@@ -5,24 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.conformance.ConformanceCase;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script that says what a dump with options holds.
+ * A script that says what a dump with options holds, or what a restore with options makes.
  *
  * <p>It begins with what {@link ConformanceCase} knows and with
  *
  * <ul>
- *   <li>{@code -- options:} words of the command line after {@code lifeboat dump}, quoted as a
- *       shell reads them; several lines add up;
- *   <li>{@code -- filter:} a line of a file of rules, which the dump is given;
+ *   <li>{@code -- options:} words of the command line of the dump or the restore, quoted as a shell
+ *       reads them; several lines add up;
+ *   <li>{@code -- dump:} words of the command line of the dump, where it is the restore that has
+ *       the options;
+ *   <li>{@code -- filter:} a line of a file of rules, which it is given;
  *   <li>{@code -- warns:} a piece of a warning that the dump gives; without one, there must be
  *       none;
  *   <li>{@code -- refused:} a piece of the one sentence that it is refused with;
- *   <li>{@code -- role:} who dumps, instead of the superuser.
+ *   <li>{@code -- role:} who dumps or restores, instead of the superuser.
  * </ul>
  *
  * Then comes SQL that makes the source. A line {@code -- target} begins what is in the database
@@ -37,9 +43,9 @@ record OptionCase(ConformanceCase script) {
       Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\")+");
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  /** All cases, by name. */
-  static List<OptionCase> all() {
-    return ConformanceCase.in(OptionCase.class.getResource("/options")).stream()
+  /** The cases in a folder of the class path, by name. */
+  static List<OptionCase> in(String folder) {
+    return ConformanceCase.in(OptionCase.class.getResource(folder)).stream()
         .map(OptionCase::new)
         .toList();
   }
@@ -52,16 +58,26 @@ record OptionCase(ConformanceCase script) {
     return script.runsOn(server.major());
   }
 
-  /** The words of the command line. */
+  /** The words of the command line that it is about. */
   List<String> options() {
+    List<String> words = words("options");
+    assertThat(words).as("the options of " + name()).isNotEmpty();
+    return words;
+  }
+
+  /** The words of the command line of a dump before that. */
+  List<String> dumpOptions() {
+    return words("dump");
+  }
+
+  private List<String> words(String stated) {
     List<String> words = new ArrayList<>();
-    for (String line : script.stated("options")) {
+    for (String line : script.stated(stated)) {
       Matcher word = WORD.matcher(line);
       while (word.find()) {
         words.add(QUOTED.matcher(word.group()).replaceAll(OptionCase::unquoted));
       }
     }
-    assertThat(words).as("the options of " + name()).isNotEmpty();
     return words;
   }
 
@@ -72,7 +88,7 @@ record OptionCase(ConformanceCase script) {
   }
 
   /** The lines of the file of rules that it is given; empty for none. */
-  List<String> filter() {
+  private List<String> filter() {
     return script.stated("filter");
   }
 
@@ -88,7 +104,7 @@ record OptionCase(ConformanceCase script) {
   }
 
   /** Pieces of the warnings that it gives. */
-  List<String> warnings() {
+  private List<String> warnings() {
     return script.stated("warns");
   }
 
@@ -97,10 +113,42 @@ record OptionCase(ConformanceCase script) {
     return script.stated("refused");
   }
 
-  /** Who dumps. */
-  String role() {
+  /** The address of a database for who does it. */
+  String url(TestDatabase database) {
     List<String> role = script.stated("role");
-    return role.isEmpty() ? TestPostgres.SUPERUSER : role.get(0);
+    return role.isEmpty()
+        ? database.url()
+        : database.url().replace("//" + TestPostgres.SUPERUSER + "@", "//" + role.get(0) + "@");
+  }
+
+  /** The options, and that of the file of rules, which is written into a folder. */
+  List<Object> commandLine(Path folder) {
+    List<Object> words = new ArrayList<>(options());
+    if (!filter().isEmpty()) {
+      words.addAll(List.of("--filter", rules(folder)));
+    }
+    return words;
+  }
+
+  private Path rules(Path folder) {
+    try {
+      return Files.write(folder.resolve(name() + ".rules"), filter());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The warnings of a run are those that the case states. */
+  void assertWarned(Cli.Run run) {
+    assertThat(run.errors().lines().filter(line -> line.startsWith("Warning: ")))
+        .hasSameSizeAs(warnings());
+    warnings().forEach(piece -> assertThat(run.errors()).contains(piece));
+  }
+
+  /** The run was refused as the case states. */
+  void assertRefused(Cli.Run run) {
+    assertThat(run.exitCode()).as(run.output() + run.errors()).isIn(1, 2);
+    refusal().forEach(piece -> assertThat(run.errors()).contains(piece));
   }
 
   /** Makes the source. */

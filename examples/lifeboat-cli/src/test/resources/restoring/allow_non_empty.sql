@@ -1,0 +1,11 @@
+-- options: --allow-non-empty
+CREATE TABLE t (id int PRIMARY KEY, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE INDEX i ON t (note);
+-- target
+CREATE TABLE beside (id int);
+-- expected
+CREATE TABLE beside (id int);
+CREATE TABLE t (id int PRIMARY KEY, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE INDEX i ON t (note);

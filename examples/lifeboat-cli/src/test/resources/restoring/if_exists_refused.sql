@@ -1,0 +1,4 @@
+-- options: --if-exists
+-- refused: --if-exists needs --clean
+CREATE TABLE t (id int);
+-- expected

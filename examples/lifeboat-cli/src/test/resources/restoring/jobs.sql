@@ -1,0 +1,10 @@
+-- options: -j 3
+CREATE TABLE t (id int PRIMARY KEY, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE INDEX i ON t (note);
+-- expected
+CREATE TABLE t (id int PRIMARY KEY, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE INDEX i ON t (note);
+-- then
+SELECT reltuples = 2 FROM pg_class WHERE relname = 't';

@@ -1,0 +1,6 @@
+-- options: --section=pre-data
+CREATE TABLE t (id int PRIMARY KEY, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE INDEX i ON t (note);
+-- expected
+CREATE TABLE t (id int NOT NULL, note text);

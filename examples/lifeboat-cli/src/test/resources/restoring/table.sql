@@ -1,0 +1,10 @@
+-- options: --table=t -t 'a "B'
+CREATE TABLE t (id int PRIMARY KEY, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE INDEX i ON t (note);
+CREATE TABLE "a ""B" (id int);
+CREATE TABLE other (id int);
+-- expected
+CREATE TABLE t (id int NOT NULL, note text);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+CREATE TABLE "a ""B" (id int);
