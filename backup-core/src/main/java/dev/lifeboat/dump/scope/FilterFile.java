@@ -95,8 +95,12 @@ public final class FilterFile {
     if (!rule.matches()) {
       throw wrong(file, number, "is no rule: '" + Sql.oneLine(line) + "'");
     }
+    String name = withoutComment(rule.group(3));
+    if (name.isEmpty()) {
+      throw wrong(file, number, "names nothing");
+    }
     return reader
-        .read(rule.group(1) + " " + rule.group(2), withoutComment(rule.group(3)))
+        .read(rule.group(1) + " " + rule.group(2), name)
         .orElseThrow(
             () -> wrong(file, number, "cannot " + rule.group(1) + " '" + rule.group(2) + "'"));
   }
