@@ -37,6 +37,9 @@ final class DatabaseProperties {
   List<String> statements(String database) {
     List<String> statements = new ArrayList<>();
     for (TocEntry entry : entries) {
+      if (entry.definition().isBlank()) {
+        continue; // all of it was left out
+      }
       if (!entry.description().equals(TocEntry.DATABASE)) {
         statements.add(renamed(entry.definition(), name(entry), database));
       } else {

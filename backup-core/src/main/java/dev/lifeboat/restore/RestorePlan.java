@@ -4,6 +4,7 @@ import dev.lifeboat.archive.RestorePass;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.ServerVersion;
+import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.postgres.SqlTokens;
 import dev.lifeboat.postgres.SqlTokens.Token;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -49,8 +51,9 @@ final class RestorePlan {
   private final boolean completesRelations;
   private final List<String> warnings = new ArrayList<>();
 
-  private RestorePlan(Toc toc, RestoreOptions options, ServerVersion server) {
-    this.chosen = fitted(toc, options, server);
+  private RestorePlan(
+      Toc toc, RestoreOptions options, ServerVersion server, Predicate<String> settings) {
+    this.chosen = fitted(toc, options, new ServerFit(server, settings));
     for (Stage stage : Stage.values()) {
       stages.put(stage, new ArrayList<>());
     }
@@ -72,11 +75,12 @@ final class RestorePlan {
   /**
    * Plans the restore of an archive.
    *
+   * @param session of the server that it goes to, not in a transaction
    * @throws dev.lifeboat.error.RefusedException if nothing is chosen, names cannot be told apart,
    *     or the server is known not to have what an entry needs
    */
-  static RestorePlan of(Toc toc, RestoreOptions options, ServerVersion server) {
-    return new RestorePlan(toc, options, server);
+  static RestorePlan of(Toc toc, RestoreOptions options, Session session) {
+    return new RestorePlan(toc, options, session.version(), new KnownSettings(session));
   }
 
   /** What a person should know before it begins. */
@@ -152,12 +156,11 @@ final class RestorePlan {
     return names.stream().filter(Token::isName).reduce((a, b) -> b).map(Token::name).orElse("");
   }
 
-  private List<TocEntry> fitted(Toc toc, RestoreOptions options, ServerVersion server) {
+  private List<TocEntry> fitted(Toc toc, RestoreOptions options, ServerFit fit) {
     EntrySelection selection = EntrySelection.of(toc, options.scope());
     warnings.addAll(selection.warnings());
     Renaming.Renamed renamed = Renaming.of(toc, selection.stripped(), options.names());
     warnings.addAll(renamed.warnings());
-    ServerFit fit = new ServerFit(server);
     List<TocEntry> fitted = renamed.entries().stream().map(fit::fitted).toList();
     warnings.addAll(fit.warnings());
     if (!options.conduct().goesOn()) {

@@ -150,7 +150,7 @@ public final class Restorer {
 
   /** Checks all that can be checked before anything is changed. */
   private RestorePlan plan(Toc toc, Session session, Target target) {
-    RestorePlan plan = RestorePlan.of(toc, options, session.version());
+    RestorePlan plan = RestorePlan.of(toc, options, session);
     plan.warnings().forEach(events::warn);
     if (plan.completesRelations() && target instanceof NewDatabase) {
       throw new RefusedException(

@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Fits entries to a server that may be older than the source: settings that it does not know are
- * left out, which is warned of; what it cannot have is known before anything is changed. For one
- * archive, once.
+ * Fits entries to a server that may be older than the source, or newer: settings that it does not
+ * know are left out, which is warned of; what it cannot have is known before anything is changed.
+ * For one archive, once.
  *
  * <p>What it does not know of, the server refuses by itself when the entry is restored.
  */
@@ -81,14 +82,25 @@ final class ServerFit {
   private final List<Newer> newer;
   private final List<String> impossible = new ArrayList<>();
   private final TreeSet<String> leftOut = new TreeSet<>();
+  private final UnknownConfiguration configuration;
 
-  ServerFit(ServerVersion server) {
+  /**
+   * For a server.
+   *
+   * @param settings whether it has a setting of a name
+   */
+  ServerFit(ServerVersion server, Predicate<String> settings) {
     this.server = server;
+    this.configuration = new UnknownConfiguration(settings, leftOut);
     this.newer = NEWER.stream().filter(each -> !server.has(each.feature)).toList();
   }
 
   /** The entry as the server can take it; one that it cannot have is remembered. */
   TocEntry fitted(TocEntry entry) {
+    return fittedToOlder(configuration.without(entry));
+  }
+
+  private TocEntry fittedToOlder(TocEntry entry) {
     if (newer.isEmpty() || entry.hasData() || entry.definition().isEmpty()) {
       return entry;
     }

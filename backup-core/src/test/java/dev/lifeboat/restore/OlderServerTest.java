@@ -10,6 +10,8 @@ import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.restore.RestoreConduct.OnError;
 import dev.lifeboat.restore.RestoreOptions.Existing;
+import dev.lifeboat.restore.scope.Keep;
+import dev.lifeboat.restore.scope.RestoreScope;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.School;
@@ -68,6 +70,45 @@ class OlderServerTest {
           .containsExactly(
               "PostgreSQL 13 does not know autovacuum_vacuum_max_threshold, the compression of columns,"
                   + " vacuum_max_eager_freeze_failure_rate, which the archive sets; it is left out");
+    }
+  }
+
+  /**
+   * In routines and in what is said of the database; an older server lacks one, a newer another.
+   */
+  @ParameterizedTest
+  @CsvSource({"17, 15, transaction_timeout", "13, 14, operator_precedence_warning"})
+  void settingsOfTheServerThatItDoesNotHaveAreLeftOut(int from, int to, String unknown) {
+    String routines =
+        "CREATE FUNCTION f() RETURNS text LANGUAGE sql<> SET work_mem = '7MB'"
+            + " SET search_path = \"a, b\", 'c'<> SET \"my.setting\" = 'x' SET role = 'pg_monitor'"
+            + " AS 'SELECT ''SET %1$s TO 1'''; CREATE PROCEDURE p() LANGUAGE sql<> AS '';";
+    String name = "settings_left_out";
+    TestPostgres target = TestPostgres.of(to);
+    try (TestDatabase source = TestPostgres.of(from).createDatabase(name);
+        TestDatabase expected = target.createDatabase();
+        TestDatabase copy = target.database(name)) {
+      String all = routines.formatted(unknown);
+      source.execute(all.replace("<>", " SET " + unknown + " = '0'"));
+      expected.execute(all.replace("<>", ""));
+      String alter = "ALTER DATABASE settings_left_out SET ";
+      source.execute(alter + unknown + " = '0'; " + alter + "work_mem = '9MB'");
+      try (CustomArchive archive = CustomArchive.open(dump(source))) {
+        restorer(RestoreOptions.defaults().with(RestoreScope.ALL.withDatabase(Keep.AS_ARCHIVED)))
+            .restore(archive, Target.newDatabase(target.admin().dataSource(), name));
+      }
+      assertThat(
+              CatalogSnapshot.differences(CatalogSnapshot.of(expected), CatalogSnapshot.of(copy)))
+          .isEmpty();
+      assertThat(
+              copy.value(
+                  "SELECT setconfig FROM pg_db_role_setting WHERE setdatabase ="
+                      + " (SELECT oid FROM pg_database WHERE datname = current_database())"))
+          .isEqualTo("{work_mem=9MB}");
+      assertThat(warnings())
+          .contains(
+              "PostgreSQL %d does not know %s, which the archive sets; it is left out"
+                  .formatted(to, unknown));
     }
   }
 
@@ -147,9 +188,12 @@ class OlderServerTest {
 
   private void restore(Path file, TestDatabase target, RestoreOptions options) {
     try (CustomArchive archive = CustomArchive.open(file)) {
-      Restorer.of(options, new Events("restore", events::add, InstantSource.system()))
-          .restore(archive, Target.database(target.dataSource()));
+      restorer(options).restore(archive, Target.database(target.dataSource()));
     }
+  }
+
+  private Restorer restorer(RestoreOptions options) {
+    return Restorer.of(options, new Events("restore", events::add, InstantSource.system()));
   }
 
   private List<String> warnings() {
