@@ -6,6 +6,9 @@ import dev.lifeboat.error.RetryableException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -45,6 +48,25 @@ public final class PostgresFailure {
         serverMessage(failure)
             .map(server -> server.getMessage() == null ? "" : server.getMessage())
             .orElseGet(() -> driverMessage(failure)));
+  }
+
+  /**
+   * Which row of a COPY the server failed at, from 1 on, in whatever language it says so; empty
+   * where it does not. The rest of what it says there, the row itself among it, is nobody's
+   * business.
+   *
+   * @param table the name of the table, without its schema
+   */
+  public static OptionalLong row(SQLException failure, String table) {
+    Pattern context =
+        Pattern.compile(
+            "^COPY " + Pattern.quote(table) + ",\\D{1,20}(\\d{1,18})\\b", Pattern.MULTILINE);
+    return serverMessage(failure)
+        .map(ServerErrorMessage::getWhere)
+        .map(context::matcher)
+        .filter(Matcher::find)
+        .map(found -> OptionalLong.of(Long.parseLong(found.group(1))))
+        .orElseGet(OptionalLong::empty);
   }
 
   /** The driver does not say which host it could not find. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -115,14 +116,27 @@ final class ScriptRestore {
     tally.sent(statement.sql().length(), 0);
   }
 
-  private void copy(Session session, ScriptPart.Copy copy) throws SQLException, IOException {
-    String sql = CopyIn.inEncoding(copy.sql(), copy.encoding());
-    long rows = CopyIn.load(session, sql, copy.rows(), tally::sent);
-    tally.entry();
+  private void copy(Session session, ScriptPart.Copy copy) throws IOException {
+    long firstRow = script.line();
     Matcher copied = COPIED.matcher(copy.sql());
-    if (copied.matches()) {
-      tally.taken(unquoted(copied.group(1)), unquoted(copied.group(2)), rows);
+    boolean named = copied.matches();
+    String table = named ? unquoted(copied.group(2)) : "";
+    try {
+      String sql = CopyIn.inEncoding(copy.sql(), copy.encoding());
+      long rows = CopyIn.load(session, sql, copy.rows(), tally::sent);
+      tally.entry();
+      if (named) {
+        tally.taken(unquoted(copied.group(1)), table, rows);
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("run " + title(copy) + place(e, table, firstRow), e);
     }
+  }
+
+  /** Each row has a line of its own. */
+  private static String place(SQLException failure, String table, long firstRow) {
+    OptionalLong row = PostgresFailure.row(failure, table);
+    return row.isEmpty() ? "" : ", with the row in line " + (firstRow + row.getAsLong() - 1);
   }
 
   private static String unquoted(@Nullable String name) {

@@ -271,6 +271,32 @@ class RestorerTest {
   }
 
   @Test
+  void aRowThatFailsIsNamedByItsLine() {
+    String table = "\"a, line 7\"";
+    String script =
+        "\nCREATE TABLE public.%1$s (i int, \"two\nlines\" text CHECK (i < 9));\n\nCOPY public.%1$s (i,\n\"two\nlines\") FROM stdin;\n"
+            .formatted(table);
+    String rows = "1\tone\n".repeat(20_000);
+    String start =
+        "Could not run line 5 of the script, 'COPY public." + table + " (i, \"two lines\")";
+    assertThatThrownBy(() -> runScript(script + "1\t\\n\nsecret\tb\n\\.\n"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith(
+            start
+                + " FROM stdin', with the row in line 9: invalid input syntax for type integer: \"secret\" (22P02)");
+    dropTable(table);
+    assertThatThrownBy(() -> runScript(script + rows + "9\tsecret\n" + rows + "\\.\n"))
+        .hasMessageStartingWith(
+            start
+                + " FROM stdin', with the row in line 20008: new row for relation \"a, line 7\" violates")
+        .hasMessageNotContaining("secret");
+  }
+
+  private void dropTable(String name) {
+    database.execute("DROP TABLE public." + name);
+  }
+
+  @Test
   void aScriptThatIsCutAmongRowsLoadsNoneOfThem() {
     String script = "CREATE TABLE public.a (i int);\nCOPY public.a (i) FROM stdin;\n1\n2\n";
     assertThatThrownBy(() -> runScript(script))
