@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.CustomArchive;
+import dev.lifeboat.conformance.ConformanceCase;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Event;
@@ -212,6 +213,38 @@ class RenamingTest {
           .admin()
           .execute(
               "DROP ROLE map_old; DROP ROLE \"map.Old\"\"; --\"; DROP ROLE map_new; DROP ROLE \"map TO new\"");
+    }
+  }
+
+  @Test
+  void whatLiesInOneTablespaceComesIntoAnother() {
+    TestPostgres server = TestPostgres.of(15);
+    ConformanceCase tablespaces =
+        ConformanceCase.in(RenamingTest.class.getResource("/conformance")).stream()
+            .filter(each -> each.name().equals("tablespaces"))
+            .findFirst()
+            .orElseThrow();
+    tablespaces.prepare(server);
+    String two = "lifeboat \"two\"";
+    ConformanceCase mapped =
+        new ConformanceCase(
+            "mapped", tablespaces.sql().replace("lifeboat_one", "\"lifeboat \"\"two\"\"\""));
+    try (TestDatabase source = server.createDatabase();
+        TestDatabase expected = server.createDatabase()) {
+      tablespaces.load(source);
+      mapped.load(expected);
+      try (TestDatabase copy = restored(source, NameMap.NONE.withTablespace("lifeboat_one", two))) {
+        assertThat(
+                CatalogSnapshot.differences(CatalogSnapshot.of(expected), CatalogSnapshot.of(copy)))
+            .isEmpty();
+        String where =
+            "SELECT count(*) FROM pg_class JOIN pg_tablespace AS s ON s.oid = reltablespace"
+                + " WHERE spcname = '%s'";
+        assertThat(copy.value(where.formatted("lifeboat_one"))).isEqualTo("0");
+        assertThat(copy.value(where.formatted(two)))
+            .isEqualTo(expected.value(where.formatted(two)))
+            .isNotEqualTo(source.value(where.formatted(two)));
+      }
     }
   }
 
