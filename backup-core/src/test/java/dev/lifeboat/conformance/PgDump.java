@@ -36,9 +36,7 @@ public final class PgDump {
   static void judge(TestDatabase source, TestDatabase ours, Path folder) {
     boolean installed =
         Program.find("psql").isPresent()
-            && Program.find("pg_dump")
-                .filter(program -> program.major() == source.server().major())
-                .isPresent();
+            && Program.findMajor("pg_dump", source.server().major()).isPresent();
     if (installed) {
       require(source.server()).assertSameDump(source, ours, folder, "-s");
     }

@@ -20,6 +20,14 @@ class ProgramTest {
   }
 
   @Test
+  void aMissingVersionSkipsTheTestAndSaysSo() {
+    assertThatThrownBy(() -> Program.requireAtLeast("sh", 1000))
+        .hasMessageContaining("sh 1000 or later is neither on the PATH nor in $LIFEBOAT_TOOLS");
+    assertThatThrownBy(() -> Program.requireMajor("no-such-program", 15))
+        .hasMessageEndingWith("no-such-program 15 is neither on the PATH nor in $LIFEBOAT_TOOLS");
+  }
+
+  @Test
   void streamsGoWhereTheyAreToldTo() throws Exception {
     Path input = Files.writeString(directory.resolve("in"), "hello");
     Path output = directory.resolve("out");

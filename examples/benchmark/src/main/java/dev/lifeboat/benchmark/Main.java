@@ -67,9 +67,8 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--tools",
       split = ":",
-      defaultValue = "${env:LIFEBOAT_BENCHMARK_TOOLS:-}",
-      description =
-          "Folders of PostgreSQL programs to look in first; default: $LIFEBOAT_BENCHMARK_TOOLS.")
+      defaultValue = "${env:LIFEBOAT_TOOLS:-}",
+      description = "Folders of PostgreSQL programs to look in first; default: $LIFEBOAT_TOOLS.")
   private List<Path> tools = List.of();
 
   @Option(
