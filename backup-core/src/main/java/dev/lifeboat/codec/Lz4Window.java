@@ -19,6 +19,10 @@ final class Lz4Window {
   private static final int HISTORY = 0xffff;
 
   private static final int MATCH = 4;
+
+  /** Smaller blocks hold literals alone: after a match come five of them and their token. */
+  private static final int SMALLEST_WITH_MATCH = 9;
+
   private static final int DISTANCE_BYTES = 2;
   private static final int LONG_LENGTH = 15;
   private static final int MORE = 255;
@@ -69,8 +73,7 @@ final class Lz4Window {
 
   /** Takes a block that is not compressed. */
   void store(int count, boolean linked) {
-    int kept = linked ? history : 0;
-    System.arraycopy(plain, end - kept, plain, MATCH, kept);
+    int kept = keepHistory(linked);
     System.arraycopy(packed, PACKED, plain, MATCH + kept, count);
     taken(kept, MATCH + kept + count);
   }
@@ -78,17 +81,25 @@ final class Lz4Window {
   /** Decompresses a block. */
   void decompress(int count, boolean linked) throws IOException {
     try {
-      if (linked && history > 0) {
+      if (linked && history > 0 && count >= SMALLEST_WITH_MATCH) {
         int kept = Math.max(history, MATCH); // fewer bytes than a match has follow others
         int from = writeHistory(kept);
         taken(kept, BLOCKS.decompress(packed, from, PACKED - from + count, plain, 0));
       } else {
-        int most = plain.length - MATCH;
-        taken(0, MATCH + BLOCKS.decompress(packed, PACKED, count, plain, MATCH, most));
+        int kept = keepHistory(linked);
+        int at = MATCH + kept;
+        taken(kept, at + BLOCKS.decompress(packed, PACKED, count, plain, at, plain.length - at));
       }
     } catch (LZ4Exception e) {
       throw new IOException("an LZ4 block is invalid", e);
     }
+  }
+
+  /** Moves the bytes that may be referred to before those of a block that is to come. */
+  private int keepHistory(boolean linked) {
+    int kept = linked ? history : 0;
+    System.arraycopy(plain, end - kept, plain, MATCH, kept);
+    return kept;
   }
 
   private void taken(int kept, int newEnd) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.FileCompression;
+import dev.lifeboat.codec.LinkedLz4;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class SmallFiles {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     switch (compression) {
       case NONE -> out.write(plain);
-      case LZ4 -> out.write(StoredLz4.frame(plain));
+      case LZ4 -> out.write(new LinkedLz4().stored(plain).frame());
       case GZIP -> write(new GZIPOutputStream(out), plain);
       case ZSTD -> write(Compression.DEFAULT.compress(out), plain);
     }

@@ -86,7 +86,7 @@ class FileCompressionTest {
 
   @Test
   void manyEmptyFramesTakeNoTimeEach() throws IOException {
-    byte[] frame = {0x04, 0x22, 0x4d, 0x18, 0x40, 0x40, (byte) 0xc0, 0, 0, 0, 0};
+    byte[] frame = new LinkedLz4().frame();
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < 100_000; i++) {
       frames.write(frame);
@@ -139,7 +139,7 @@ class FileCompressionTest {
   }
 
   /** Runs, repetitions from far and near, and what cannot be compressed. */
-  private static byte[] mixed(int size) {
+  static byte[] mixed(int size) {
     byte[] bytes = new byte[size];
     Random random = new Random(3);
     for (int at = 0; at < size; ) {
