@@ -3,9 +3,11 @@ package dev.lifeboat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.testing.CatalogSnapshot;
+import dev.lifeboat.testing.SharedFixtures;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dumps, exports and conversions in every form, by way of the command line. */
 class ConvertTest {
   private static final TestPostgres SERVER = TestPostgres.of(17);
+  private static final List<String> FORMATS = List.of("directory", "plain", "custom");
 
   @TempDir Path folder;
   private TestDatabase source;
@@ -79,19 +83,73 @@ class ConvertTest {
   }
 
   @Test
-  void nothingIsOverwrittenAndAFailureLeavesNothing() throws IOException {
-    Path archive = folder.resolve("archive");
-    run(List.of(), "dump", "--db", source.url(), "--to", archive);
-    for (String format : List.of("directory", "plain", "custom")) {
-      assertThat(convert(archive, archive, format).failure())
-          .contains("'" + archive + "' exists and is not overwritten");
+  void formsBecomeOneAnotherInAnyOrder() {
+    Path from = folder.resolve("dumped");
+    run(List.of(), "dump", "--db", source.url(), "--to", from);
+    List<String> chain =
+        List.of(
+            "directory",
+            "plain",
+            "custom",
+            "plain --inserts",
+            "directory --compress gzip",
+            "custom --compress none",
+            "plain --attribute-inserts --rows-per-insert 10",
+            "plain",
+            "directory",
+            "directory --compress none",
+            "plain --inserts --on-conflict-do-nothing",
+            "custom --compress gzip");
+    for (String form : chain) {
+      Path to = folder.resolve(from.getFileName() + "+");
+      run(List.of(form.split(" ")), "convert", "--from", from, "--to", to, "--format");
+      assertLoads(to);
+      from = to;
     }
-    byte[] bytes = Files.readAllBytes(archive);
-    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 40));
-    List<Path> before = files();
-    for (String format : List.of("directory", "plain", "custom")) {
-      assertThat(convert(cut, folder.resolve("new"), format).failure()).contains("cut");
+    assertThat(files()).hasSize(1 + chain.size()).noneMatch(name -> name.contains("unpacked"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"school-15.tar", "school-15.sql", "school-15-inserts.sql"})
+  void whatPgDumpWroteIsConverted(String name) {
+    Path from = SharedFixtures.require("fixtures/archives/" + name);
+    try (TestDatabase direct = SERVER.createDatabase()) {
+      Cli.run("load", "--from", from, "--into", direct.url()).done();
+      CatalogSnapshot school = CatalogSnapshot.of(direct);
+      for (String form : List.of("custom", "directory", "plain", "plain --inserts")) {
+        Path to = folder.resolve(form);
+        run(List.of(form.split(" ")), "convert", "--from", from, "--to", to, "--format");
+        assertLoads(to, school);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"custom", "directory", "plain", "plain --inserts"})
+  void nothingIsOverwrittenAndAFailureLeavesNothing(String form) throws IOException {
+    Path whole = folder.resolve("whole");
+    run(List.of(form.split(" ")), "dump", "--db", source.url(), "--to", whole, "--format");
+    List<String> before = files();
+    for (String format : FORMATS) {
+      assertThat(convert(whole, whole, format).failure())
+          .contains("'" + whole + "' exists and is not overwritten");
       assertThat(files()).isEqualTo(before);
+    }
+    cut(Files.isDirectory(whole) ? folder.resolve("whole/toc.dat") : whole);
+    for (String format : FORMATS) {
+      assertThat(convert(whole, folder.resolve("new"), format).failure()).contains("fetch ");
+      assertThat(files()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aScriptThatNoDumpWroteLeavesNothing() throws IOException {
+    Path script = folder.resolve("by-hand.sql");
+    Files.writeString(script, "CREATE TABLE t (id int);\n");
+    for (String format : FORMATS) {
+      assertThat(convert(script, folder.resolve("new"), format).failure())
+          .startsWith("Line 1 of the script belongs under no comment of pg_dump");
+      assertThat(files()).containsExactly("by-hand.sql");
     }
   }
 
@@ -116,9 +174,17 @@ class ConvertTest {
     return Cli.run("convert", "--from", from, "--to", to, "--format", format);
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.sorted().toList();
+  private static void cut(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
+  }
+
+  /** What lies in the folder, by name. */
+  private List<String> files() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -129,6 +195,10 @@ class ConvertTest {
   }
 
   private void assertLoads(Path dump) {
+    assertLoads(dump, wanted);
+  }
+
+  private static void assertLoads(Path dump, CatalogSnapshot wanted) {
     try (TestDatabase copy = SERVER.createDatabase()) {
       Cli.run("load", "--from", dump, "--into", copy.url()).done();
       assertThat(CatalogSnapshot.differences(wanted, CatalogSnapshot.of(copy))).isEmpty();
