@@ -33,7 +33,9 @@ public final class PlainFormat {
   private final Charset charset;
   private final EntryStatements statements;
   private final PlainStatements checks;
+  private final boolean namesAreQualified;
   private @Nullable String settings;
+  private @Nullable String schema;
 
   /**
    * Writes to a stream.
@@ -46,6 +48,7 @@ public final class PlainFormat {
     this.charset = PostgresCharset.of(toc.encoding());
     this.statements = new EntryStatements(toc);
     this.checks = new PlainStatements(toc.encoding());
+    this.namesAreQualified = toc.hasQualifiedNames();
   }
 
   /** Writes what comes before the first entry. */
@@ -152,7 +155,17 @@ public final class PlainFormat {
     }
   }
 
+  /** States what names without a schema rely on. */
+  private void writeSearchPath(TocEntry entry) throws IOException {
+    @Nullable String wanted = entry.namespace();
+    if (!namesAreQualified && wanted != null && !wanted.isEmpty() && !wanted.equals(schema)) {
+      line("SET search_path = " + Sql.identifier(wanted) + ", pg_catalog;", "");
+      schema = wanted;
+    }
+  }
+
   private void writeTitle(String prefix, TocEntry entry) throws IOException {
+    writeSearchPath(entry);
     line(
         "--",
         "-- %sName: %s; Type: %s; Schema: %s; Owner: %s"

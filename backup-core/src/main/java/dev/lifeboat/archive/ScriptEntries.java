@@ -47,6 +47,7 @@ final class ScriptEntries {
   private @Nullable ScriptEntry content;
   private int lastObject;
   private int lastAfterData;
+  private boolean namesAreQualified = true;
 
   /** Begins an object; what fills large objects is one, however many titles it has. */
   ScriptEntry begin(ScriptTitle found, String tablespace, String accessMethod) {
@@ -76,6 +77,11 @@ final class ScriptEntries {
                     && !entry.title().description().startsWith(TocEntry.DATABASE));
   }
 
+  /** States that names tell no schema, as in scripts of {@code pg_dump} before 10.3. */
+  void relyOnSearchPath() {
+    namesAreQualified = false;
+  }
+
   /** What was read, as a table of contents. */
   Toc toc(ScriptReader script, LocalDateTime createdAt) {
     if (content != null) {
@@ -86,7 +92,7 @@ final class ScriptEntries {
         .filter(entry -> entry.hasData() || !isData(entry))
         .map(ScriptEntry::entry)
         .forEach(all::add);
-    all.addAll(0, settings(script, entries.size()));
+    all.addAll(0, settings(script));
     return new Toc(
         new ArchiveHeader(
             ArchiveVersion.V1_14, "none", createdAt, "", script.serverVersion(), "Lifeboat"),
@@ -148,19 +154,20 @@ final class ScriptEntries {
   }
 
   /** The settings that texts and names of the archive rely on. */
-  private static List<TocEntry> settings(ScriptReader script, int entries) {
-    return List.of(
+  private List<TocEntry> settings(ScriptReader script) {
+    int last = entries.size();
+    TocEntry encoding =
+        setting(last + 1, "ENCODING", "SET client_encoding = '%s';\n".formatted(script.encoding()));
+    TocEntry strings =
         setting(
-            entries + 1, "ENCODING", "SET client_encoding = '%s';\n".formatted(script.encoding())),
-        setting(
-            entries + 2,
+            last + 2,
             "STDSTRINGS",
             "SET standard_conforming_strings = '%s';\n"
-                .formatted(script.standardStrings() ? "on" : "off")),
+                .formatted(script.standardStrings() ? "on" : "off"));
+    TocEntry searchPath =
         setting(
-            entries + 3,
-            "SEARCHPATH",
-            "SELECT pg_catalog.set_config('search_path', '', false);\n"));
+            last + 3, "SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);\n");
+    return namesAreQualified ? List.of(encoding, strings, searchPath) : List.of(encoding, strings);
   }
 
   private static TocEntry setting(int dumpId, String kind, String sql) {

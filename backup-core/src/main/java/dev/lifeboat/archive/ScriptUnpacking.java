@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptUnpacking {
   private static final Pattern SETTING =
-      Pattern.compile("SET (default_tablespace|default_table_access_method) = (.*)");
+      Pattern.compile("SET (default_tablespace|default_table_access_method|search_path) = (.*)");
 
   /** Settings, and in scripts made with {@code --clean} what drops objects before. */
   private static final Pattern PREAMBLE =
@@ -134,10 +134,10 @@ public final class ScriptUnpacking {
     Matcher setting = SETTING.matcher(statement.sql());
     if (setting.matches()) {
       String value = name(setting.group(2));
-      if (setting.group(1).equals("default_tablespace")) {
-        tablespace = value;
-      } else {
-        accessMethod = value;
+      switch (setting.group(1)) {
+        case "default_tablespace" -> tablespace = value;
+        case "search_path" -> entries.relyOnSearchPath();
+        default -> accessMethod = value;
       }
       return true;
     }

@@ -61,6 +61,14 @@ public record Toc(ArchiveHeader header, List<TocEntry> entries) {
                 entry.description().equals("STDSTRINGS") && entry.definition().contains("off"));
   }
 
+  /**
+   * Whether names tell their schema. Those of archives before version 1.13 do not: each entry
+   * relies on a {@code search_path} of its own schema.
+   */
+  public boolean hasQualifiedNames() {
+    return entries.stream().anyMatch(entry -> entry.description().equals("SEARCHPATH"));
+  }
+
   /** The encoding of all texts and rows, as PostgreSQL names it. */
   public String encoding() {
     return entries.stream()

@@ -32,8 +32,7 @@ final class EntryRunner {
     this.commits = Commits.of(conduct.transactions());
     this.failures = failures;
     this.tally = tally;
-    this.namesAreQualified =
-        toc.entries().stream().anyMatch(entry -> entry.description().equals("SEARCHPATH"));
+    this.namesAreQualified = toc.hasQualifiedNames();
   }
 
   /** Drops what entries make; each on its own unless all is one transaction. */

@@ -15,11 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomArchiveTest {
@@ -57,6 +61,27 @@ class CustomArchiveTest {
     assertThat(data.table("first")).isEqualTo(SmallArchive.FIRST_ROWS);
     assertThat(data.table("second")).isEqualTo(SmallArchive.SECOND_ROWS);
     assertThat(data.largeObject(SmallArchive.LARGE_OBJECT)).isEqualTo(SmallArchive.CONTENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void everyVersionIsRead(ArchiveVersion version, Compression compression) throws IOException {
+    CustomArchive archive = open(SmallArchive.write(version, compression, 1));
+    assertThat(archive.toc().header().version()).isEqualTo(version);
+    assertThat(archive.toc().entries()).isEqualTo(SmallArchive.toc(compression).entries());
+    CollectedData data = CollectedData.of(archive);
+    assertThat(data.table("first")).isEqualTo(SmallArchive.FIRST_ROWS);
+    assertThat(data.largeObject(SmallArchive.LARGE_OBJECT)).isEqualTo(SmallArchive.CONTENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 11, 17, 255})
+  void otherVersionsAreRefused(int minor) throws IOException {
+    byte[] archive = SmallArchive.write(Compression.DEFAULT);
+    archive["PGDMP".length() + 1] = (byte) minor;
+    assertThatThrownBy(() -> open(archive))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("versions 1.12 to 1.16 are read");
   }
 
   @Test
@@ -142,6 +167,21 @@ class CustomArchiveTest {
     assertThatThrownBy(() -> open(archive))
         .isInstanceOf(DamagedException.class)
         .hasMessageContaining("a text of 2139062143 bytes");
+  }
+
+  /** All versions, with the compressions that they know. */
+  static Stream<Arguments> versions() {
+    return IntStream.rangeClosed(12, 16)
+        .mapToObj(minor -> new ArchiveVersion(1, minor))
+        .flatMap(
+            version ->
+                Stream.of("none", "gzip:6", "zstd:3")
+                    .map(Compression::parse)
+                    .filter(
+                        compression ->
+                            version.atLeast(ArchiveVersion.V1_15)
+                                || !(compression instanceof Compression.Zstd))
+                    .map(compression -> Arguments.of(version, compression)));
   }
 
   private static void requireClear(byte[] archive) {

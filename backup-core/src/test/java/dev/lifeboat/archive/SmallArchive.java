@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** A custom archive of two tables and a large object, small enough to try every byte of it. */
-final class SmallArchive {
-  static final String FIRST_ROWS = "1\tone\n2\ttwo\n";
+/**
+ * A custom archive of two tables and a large object, small enough to try every byte of it. Its
+ * names tell no schema, as in archives before version 1.13.
+ */
+public final class SmallArchive {
+  public static final String FIRST_ROWS = "1\tone\n2\ttwo\n";
   static final String SECOND_ROWS = "";
-  static final long LARGE_OBJECT = 4_000_000_000L;
-  static final byte[] CONTENT = {0, 1, 2, -1};
+  public static final long LARGE_OBJECT = 4_000_000_000L;
+  public static final byte[] CONTENT = {0, 1, 2, -1};
+
+  private static final String CREATION = "SELECT pg_catalog.lo_create('4000000000');\n";
 
   private SmallArchive() {}
 
@@ -23,8 +28,14 @@ final class SmallArchive {
 
   /** Writes the rows of the first table several times, each as a compressed run of its own. */
   static byte[] write(Compression compression, int runs) throws IOException {
+    return write(CustomFormat.versionFor(compression), compression, runs);
+  }
+
+  /** Writes an archive of any version that holds data compressed so. */
+  public static byte[] write(ArchiveVersion version, Compression compression, int runs)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CustomFormat.writePrologue(out, toc(compression), compression);
+    CustomFormat.writePrologue(out, toc(version, compression), compression);
     DataBlockWriter blocks = new DataBlockWriter(out, compression);
     blocks.beginTable(3);
     for (int i = 0; i < runs; i++) {
@@ -43,9 +54,13 @@ final class SmallArchive {
   }
 
   static Toc toc(Compression compression) {
+    return toc(CustomFormat.versionFor(compression), compression);
+  }
+
+  private static Toc toc(ArchiveVersion version, Compression compression) {
     ArchiveHeader header =
         new ArchiveHeader(
-            CustomFormat.versionFor(compression),
+            version,
             CustomFormat.algorithm(compression),
             LocalDateTime.of(2026, 11, 22, 6, 0),
             "small",
@@ -56,8 +71,9 @@ final class SmallArchive {
         List.of(
             entry(1, "first", "TABLE", Section.PRE_DATA, "CREATE TABLE first (n int, t text);\n"),
             entry(2, "second", "TABLE", Section.PRE_DATA, "CREATE TABLE second (n int);\n"),
-            data(3, "first", TocEntry.TABLE_DATA, "COPY public.first (n, t) FROM stdin;\n", 1),
-            data(4, "second", TocEntry.TABLE_DATA, "COPY public.second (n) FROM stdin;\n", 2),
+            entry(6, "4000000000", "BLOB", Section.PRE_DATA, CREATION),
+            data(3, "first", TocEntry.TABLE_DATA, "COPY first (n, t) FROM stdin;\n", 1),
+            data(4, "second", TocEntry.TABLE_DATA, "COPY second (n) FROM stdin;\n", 2),
             data(5, "BLOBS", TocEntry.LARGE_OBJECTS, null)));
   }
 
