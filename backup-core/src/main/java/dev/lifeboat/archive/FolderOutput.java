@@ -1,10 +1,12 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.error.DamagedException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,7 +43,12 @@ record FolderOutput(Path folder, Compression compression) {
   OutputStream largeObject(long oid, OutputStream list) throws IOException {
     String name = MemberName.ofLargeObject(oid);
     list.write((oid + " " + name + "\n").getBytes(StandardCharsets.US_ASCII));
-    return data(name);
+    try {
+      return data(name);
+    } catch (FileAlreadyExistsException e) {
+      throw new DamagedException(
+          "The dump fills the large object %d twice; fetch it again".formatted(oid), e);
+    }
   }
 
   /** Writes the table of contents, without which the files are no archive. */

@@ -10,12 +10,14 @@ import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.testing.Archives;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +25,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Archives and scripts that were altered at random are read, or end in an exception of the
@@ -71,9 +74,10 @@ class HostileInputTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "gzip", "zstd"})
-  void smallCustomArchives(String compression) throws IOException {
-    byte[] archive = SmallArchive.write(Compression.parse(compression), 2);
+  @MethodSource("dev.lifeboat.archive.CustomArchiveTest#versions")
+  void smallCustomArchives(ArchiveVersion version, Compression compression) throws IOException {
+    int runs = compression instanceof Compression.Zstd ? 2 : 1;
+    byte[] archive = SmallArchive.write(version, compression, runs);
     tryAll(mutation -> readCustom(mutation.of(archive)));
   }
 
@@ -132,6 +136,78 @@ class HostileInputTest {
         });
   }
 
+  @ParameterizedTest
+  @MethodSource("forms")
+  void scriptsThatBecomeArchives(RowForm form) throws IOException {
+    byte[] script = script(SmallArchive.write(Compression.DEFAULT), form);
+    tryAll(
+        mutation -> {
+          try {
+            InputStream text = new ByteArrayInputStream(mutation.of(script));
+            ScriptUnpacking.unpack(text, folder, LocalDateTime.of(2026, 11, 26, 0, 0));
+            try (MemberArchive archive = MemberArchive.inFolder(folder)) {
+              read(archive);
+            }
+          } finally {
+            clear(folder);
+          }
+        });
+  }
+
+  @Test
+  void archivesThatBecomeDirectories() throws IOException {
+    byte[] archive = SmallArchive.write(new Compression.None());
+    tryAll(
+        mutation -> {
+          try {
+            CustomArchive altered = custom(mutation.of(archive));
+            new ArchiveFormat.Directory(new Compression.None()).write(altered, folder);
+            try (MemberArchive written = MemberArchive.inFolder(folder)) {
+              read(written);
+            }
+          } finally {
+            clear(folder);
+          }
+        });
+  }
+
+  /** Whatever is in the archive, what is written of it is statements, in the encoding or not. */
+  @ParameterizedTest
+  @MethodSource("forms")
+  void archivesThatBecomeScripts(RowForm form) throws IOException {
+    byte[] archive = SmallArchive.write(new Compression.None());
+    tryAll(
+        mutation -> {
+          byte[] script = script(mutation.of(archive), form);
+          try {
+            read(new ScriptReader(new ByteArrayInputStream(script)));
+          } catch (LifeboatException e) {
+            assertThat(e).hasMessageContaining("is not in its encoding");
+          }
+        });
+  }
+
+  static Stream<RowForm> forms() {
+    return Stream.of(
+        new RowForm.Copy(),
+        RowForm.Inserts.SIMPLE,
+        new RowForm.Inserts(RowForm.Columns.NAMED, 2, RowForm.Conflict.DO_NOTHING));
+  }
+
+  private static byte[] script(byte[] archive, RowForm form) throws IOException {
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    PlainScript.write(custom(archive), script, form);
+    return script.toByteArray();
+  }
+
+  private static void clear(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   private static void tryAll(Case one) {
     AtomicLong seed = new AtomicLong();
     Assertions.assertTimeoutPreemptively(
@@ -159,7 +235,11 @@ class HostileInputTest {
   }
 
   private static void readCustom(byte[] bytes) throws IOException {
-    read(CustomArchive.of("the archive", new MemoryRanges(bytes)));
+    read(custom(bytes));
+  }
+
+  private static CustomArchive custom(byte[] bytes) {
+    return CustomArchive.of("the archive", new MemoryRanges(bytes));
   }
 
   private static void read(ArchiveSource archive) throws IOException {
