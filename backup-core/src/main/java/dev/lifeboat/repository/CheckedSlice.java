@@ -11,13 +11,8 @@ import java.io.OutputStream;
  * The plain bytes of a slice, all of which must be there and be what the contents say. What is made
  * of them counts only once all were compared.
  */
-final class CheckedSlice extends InputStream {
-  private final InputStream in;
-  private final Sha256 sha256 = new Sha256();
-
-  private CheckedSlice(InputStream in) {
-    this.in = in;
-  }
+final class CheckedSlice {
+  private CheckedSlice() {}
 
   /**
    * Reads a slice.
@@ -31,51 +26,34 @@ final class CheckedSlice extends InputStream {
    */
   static <T> T read(InputStream plain, Slice slice, String title, Reading<T> reading)
       throws IOException {
-    try (CheckedSlice bytes = new CheckedSlice(plain)) {
+    try (HashedInput bytes = new HashedInput(plain)) {
       T result;
       try {
         result = reading.from(bytes);
       } catch (DamagedException e) {
-        bytes.requireIntactAfter(e, slice, title);
+        requireIntactAfter(e, bytes, slice, title);
         throw e;
       }
-      bytes.requireIntact(slice, title);
+      requireIntact(bytes, slice, title);
       return result;
     }
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count = in.read(bytes, offset, length);
-    if (count > 0) {
-      sha256.add(bytes, offset, count);
-    }
-    return count;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
-  }
-
   /** After a failure that may be but a consequence; what failed may not be read any more. */
-  private void requireIntactAfter(DamagedException failure, Slice slice, String title) {
+  private static void requireIntactAfter(
+      DamagedException failure, HashedInput bytes, Slice slice, String title) {
     try {
-      requireIntact(slice, title);
+      requireIntact(bytes, slice, title);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private void requireIntact(Slice slice, String title) throws IOException {
-    transferTo(OutputStream.nullOutputStream());
-    if (sha256.sizeBytes() != slice.lengthBytes() || !sha256.hex().equals(slice.sha256())) {
+  private static void requireIntact(HashedInput bytes, Slice slice, String title)
+      throws IOException {
+    bytes.transferTo(OutputStream.nullOutputStream());
+    Sha256 found = bytes.sha256();
+    if (found.sizeBytes() != slice.lengthBytes() || !found.hex().equals(slice.sha256())) {
       throw new DamagedException(
           "'%s' is damaged: its bytes %d to %d are not what the contents of its backup say; restore another backup"
               .formatted(title, slice.offset(), slice.offset() + slice.lengthBytes()));

@@ -1,7 +1,6 @@
 package dev.lifeboat.repository;
 
 import dev.lifeboat.codec.Decryption;
-import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.storage.ObjectKey;
@@ -22,7 +21,7 @@ final class PartInput extends InputStream {
 
   private final String title;
   private final StoredPart part;
-  private final Hashed stored;
+  private final HashedInput stored;
   private final InputStream plain;
   private boolean ended;
   private boolean checked;
@@ -31,7 +30,7 @@ final class PartInput extends InputStream {
       throws IOException {
     this.title = "'%s' in %s".formatted(key, storage.location());
     this.part = part;
-    this.stored = new Hashed(open(storage, key, part));
+    this.stored = new HashedInput(open(storage, key, part));
     try {
       this.plain = new BufferedInputStream(decryption.decrypt(stored), BUFFER_BYTES);
     } catch (IOException | RuntimeException e) {
@@ -110,12 +109,13 @@ final class PartInput extends InputStream {
     }
     stored.transferTo(OutputStream.nullOutputStream());
     checked = true;
-    String sha256 = stored.sha256.hex();
-    if (stored.sha256.sizeBytes() < part.sizeBytes()) {
+    String sha256 = stored.sha256().hex();
+    if (stored.sha256().sizeBytes() < part.sizeBytes()) {
       throw damaged(
-          "it is cut after %d of %d bytes".formatted(stored.sha256.sizeBytes(), part.sizeBytes()));
+          "it is cut after %d of %d bytes"
+              .formatted(stored.sha256().sizeBytes(), part.sizeBytes()));
     }
-    if (stored.sha256.sizeBytes() > part.sizeBytes()) {
+    if (stored.sha256().sizeBytes() > part.sizeBytes()) {
       throw damaged("it has more than its %d bytes".formatted(part.sizeBytes()));
     }
     if (!sha256.equals(part.sha256())) {
@@ -149,35 +149,5 @@ final class PartInput extends InputStream {
 
   private DamagedException named(DamagedException cause) {
     return new DamagedException(title + " is damaged: " + cause.getMessage(), cause);
-  }
-
-  /** Hashes what is read. */
-  private static final class Hashed extends InputStream {
-    private final InputStream in;
-    private final Sha256 sha256 = new Sha256();
-
-    Hashed(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
-      if (count > 0) {
-        sha256.add(bytes, offset, count);
-      }
-      return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }
