@@ -23,6 +23,9 @@ final class VolumeSegment implements DataSegment {
    */
   private static final int MOST_RUNS = 4;
 
+  /** A volume of which a twentieth is not wanted, or less, is read whole. */
+  private static final int UNWANTED_SHARE = 20;
+
   private final StoredVolume volume;
   private final String title;
   private final List<Piece> pieces;
@@ -86,7 +89,8 @@ final class VolumeSegment implements DataSegment {
     return reads == VolumeReads.THRIFTY
         && chosen.stream().allMatch(Piece::isCheckedAlone)
         && runs.size() <= MOST_RUNS
-        && runs.stream().mapToLong(PieceRuns::lengthBytes).sum() <= sizeBytes() / 2;
+        && runs.stream().mapToLong(PieceRuns::lengthBytes).sum()
+            < sizeBytes() - sizeBytes() / UNWANTED_SHARE;
   }
 
   /** Fetches no more of the volume than what holds the pieces. */

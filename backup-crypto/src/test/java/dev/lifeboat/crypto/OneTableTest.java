@@ -32,14 +32,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One table of a backup costs the reading of what holds it, and nothing unchecked comes of it. */
 class OneTableTest {
@@ -69,14 +72,16 @@ class OneTableTest {
     source.close();
   }
 
-  @Test
-  void aTableThatSharesItsVolumeIsFetchedAlone() {
-    assertFetched("middle", DumpOptions.defaults());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aTableThatSharesItsVolumeIsFetchedAlone(int jobs) throws IOException {
+    assertFetched("middle", DumpOptions.defaults(), jobs);
   }
 
-  @Test
-  void aTableOfManyVolumesIsFetchedAlone() {
-    assertFetched("middle", DumpOptions.defaults().withVolumeSizeBytes(6L << 20));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aTableOfManyVolumesIsFetchedAlone(int jobs) throws IOException {
+    assertFetched("middle", DumpOptions.defaults().withVolumeSizeBytes(6L << 20), jobs);
   }
 
   /** What nothing authenticates is known by the contents, all of which the manifest vouches for. */
@@ -91,23 +96,39 @@ class OneTableTest {
     }
     try (TestDatabase copy = SERVER.createDatabase()) {
       assertThatThrownBy(
-              () -> restore(DirectoryStorage.at(folder), backup, "middle", copy, scheme.decryption))
+              () ->
+                  restore(
+                      DirectoryStorage.at(folder), backup, "middle", copy, scheme.decryption, 1))
           .isInstanceOf(DamagedException.class)
           .hasMessageContaining("volume-");
       assertThat(copy.query("SELECT count(*) FROM middle").get(0)).containsExactly("0");
     }
   }
 
-  private void assertFetched(String table, DumpOptions options) {
+  /** All that is read is counted, also what tells where the table is. */
+  private void assertFetched(String table, DumpOptions options, int jobs) throws IOException {
     Storage storage = DirectoryStorage.at(folder);
     Backup backup = backup(storage, options, Scheme.AGE.encryption);
     long own = ownBytes(storage, backup, table);
     Counting counting = new Counting(storage);
     try (TestDatabase copy = SERVER.createDatabase()) {
-      restore(counting, backup, table, copy, Scheme.AGE.decryption);
+      restore(counting, backup, table, copy, Scheme.AGE.decryption, jobs);
       assertThat(copy.query("SELECT count(*) FROM " + table).get(0)).containsExactly("30000");
     }
-    assertThat(counting.volumeBytes.get()).isBetween(own, own + own / 20);
+    long others = counting.bytes(key -> !key.contains("volume-"));
+    assertThat(counting.bytes(key -> key.contains("volume-"))).isBetween(own, own + own / 20);
+    assertThat(others).isBetween(1L, 2 * documentBytes()); // manifest and contents, twice at most
+    assertThat(counting.bytes(key -> true)).isLessThanOrEqualTo(own + own / 20);
+  }
+
+  private long documentBytes() throws IOException {
+    long sum = 0;
+    try (Stream<Path> files = files()) {
+      for (Path file : files.filter(file -> !file.toString().contains("volume-")).toList()) {
+        sum += Files.size(file);
+      }
+    }
+    return sum;
   }
 
   /** What the contents say that the table takes in the plain volumes. */
@@ -134,7 +155,12 @@ class OneTableTest {
   }
 
   private static void restore(
-      Storage storage, Backup backup, String table, TestDatabase copy, Decryption decryption) {
+      Storage storage,
+      Backup backup,
+      String table,
+      TestDatabase copy,
+      Decryption decryption,
+      int jobs) {
     RestoreScope scope =
         RestoreScope.ALL.with(RestoreFilter.everything().with(RuleKind.TABLE, table));
     Lifeboat.builder()
@@ -143,7 +169,7 @@ class OneTableTest {
         .build()
         .restore(
             RestoreRequest.of(backup.id(), Target.database(copy.dataSource()))
-                .withOptions(RestoreOptions.defaults().withJobs(1).with(scope)));
+                .withOptions(RestoreOptions.defaults().withJobs(jobs).with(scope)));
   }
 
   private Stream<Path> files() throws IOException {
@@ -169,38 +195,55 @@ class OneTableTest {
     }
   }
 
-  /** Counts what is read of volumes. */
+  /** Counts what is read of each object. */
   private static final class Counting extends ForwardingStorage {
-    private final AtomicLong volumeBytes = new AtomicLong();
+    private final Map<String, AtomicLong> bytes = new ConcurrentHashMap<>();
 
     Counting(Storage storage) {
       super(storage);
     }
 
-    @Override
-    public InputStream read(ObjectKey key, long offset, long length) {
-      InputStream in = super.read(key, offset, length);
-      return key.value().contains("volume-") ? new CountingInput(in) : in;
+    long bytes(Predicate<String> keys) {
+      return bytes.entrySet().stream()
+          .filter(each -> keys.test(each.getKey()))
+          .mapToLong(each -> each.getValue().get())
+          .sum();
     }
 
-    private final class CountingInput extends FilterInputStream {
-      CountingInput(InputStream in) {
-        super(in);
-      }
+    @Override
+    public InputStream read(ObjectKey key, long offset, long length) {
+      AtomicLong read = bytes.computeIfAbsent(key.value(), none -> new AtomicLong());
+      return new CountingInput(super.read(key, offset, length), read);
+    }
+  }
 
-      @Override
-      public int read() throws IOException {
-        int next = in.read();
-        volumeBytes.addAndGet(next < 0 ? 0 : 1);
-        return next;
-      }
+  private static final class CountingInput extends FilterInputStream {
+    private final AtomicLong bytes;
 
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = in.read(bytes, offset, length);
-        volumeBytes.addAndGet(Math.max(0, count));
-        return count;
-      }
+    CountingInput(InputStream in, AtomicLong bytes) {
+      super(in);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = in.read();
+      bytes.addAndGet(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = in.read(target, offset, length);
+      bytes.addAndGet(Math.max(0, count));
+      return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = in.skip(count);
+      bytes.addAndGet(skipped);
+      return skipped;
     }
   }
 }
