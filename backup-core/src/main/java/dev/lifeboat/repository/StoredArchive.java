@@ -9,7 +9,6 @@ import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.dump.Slice;
 import dev.lifeboat.error.DamagedException;
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,13 +119,8 @@ public final class StoredArchive implements ArchiveSource {
   }
 
   private static Toc readAlone(StoredVolume volume, Slice prologue) throws IOException {
-    try {
-      InputStream bytes = volume.ranges().read(0, prologue.lengthBytes());
-      return readChecked(volume, bytes, prologue);
-    } catch (DamagedException | RefusedException e) {
-      volume.requireIntact(e);
-      throw e;
-    }
+    return volume.readRanges(
+        plain -> readChecked(volume, plain.read(0, prologue.lengthBytes()), prologue));
   }
 
   /** Reads the first volume to its end: a TOC is believed only once all of it was checked. */

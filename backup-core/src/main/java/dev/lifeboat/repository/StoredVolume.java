@@ -4,6 +4,7 @@ import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 
 /** A volume of a backup, read whole or in ranges. Thread-safe: each read opens it anew. */
@@ -14,9 +15,21 @@ record StoredVolume(
     return repository.open(manifest, part, decryption);
   }
 
-  /** Its plain bytes, any range of them, which the reader compares with the contents. */
-  ByteRanges ranges() throws IOException {
-    return repository.ranges(manifest, part, decryption);
+  /**
+   * Reads ranges of its plain bytes.
+   *
+   * @param reading compares what it reads with the contents
+   * @return what the reading makes of them
+   * @throws DamagedException if they are not what was written; whatever the reading throws may be
+   *     but a consequence, so that all of the volume is looked at then
+   */
+  <T> T readRanges(RangeReading<T> reading) throws IOException {
+    try {
+      return reading.from(repository.ranges(manifest, part, decryption));
+    } catch (DamagedException | RefusedException e) {
+      requireIntact(e);
+      throw e;
+    }
   }
 
   /** Its key, for messages. */
@@ -29,7 +42,7 @@ record StoredVolume(
    *
    * @throws DamagedException if it is not what was written
    */
-  void requireIntact(LifeboatException consequence) {
+  private void requireIntact(LifeboatException consequence) {
     try (PartInput whole = open()) {
       whole.read(plain -> null);
     } catch (DamagedException e) {
@@ -38,5 +51,11 @@ record StoredVolume(
     } catch (IOException | LifeboatException e) {
       consequence.addSuppressed(e);
     }
+  }
+
+  /** Reads ranges of a volume. */
+  @FunctionalInterface
+  interface RangeReading<T> {
+    T from(ByteRanges plain) throws IOException;
   }
 }

@@ -5,8 +5,6 @@ import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.DataVisitor;
 import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.dump.Slice;
-import dev.lifeboat.error.DamagedException;
-import dev.lifeboat.error.RefusedException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -77,7 +75,7 @@ final class VolumeSegment implements DataSegment {
     List<Piece> chosen = pieces.stream().filter(piece -> wanted.contains(piece.dumpId())).toList();
     List<List<Piece>> runs = PieceRuns.of(chosen);
     if (isFetchedAlone(chosen, runs)) {
-      readAlone(runs, visitor);
+      volume.readRanges(plain -> readRuns(plain, runs, visitor));
     } else if (!chosen.isEmpty()) {
       try (PartInput part = volume.open()) {
         part.read(plain -> readPieces(plain, 0, chosen, visitor));
@@ -94,19 +92,16 @@ final class VolumeSegment implements DataSegment {
   }
 
   /** Fetches no more of the volume than what holds the pieces. */
-  private void readAlone(List<List<Piece>> runs, DataVisitor visitor) throws IOException {
-    try {
-      ByteRanges plain = volume.ranges();
-      for (List<Piece> run : runs) {
-        long start = run.get(0).slice().offset();
-        try (InputStream bytes = plain.read(start, PieceRuns.lengthBytes(run))) {
-          readPieces(bytes, start, run, visitor);
-        }
+  private long readRuns(ByteRanges plain, List<List<Piece>> runs, DataVisitor visitor)
+      throws IOException {
+    long position = 0;
+    for (List<Piece> run : runs) {
+      long start = run.get(0).slice().offset();
+      try (InputStream bytes = plain.read(start, PieceRuns.lengthBytes(run))) {
+        position = readPieces(bytes, start, run, visitor);
       }
-    } catch (DamagedException | RefusedException e) {
-      volume.requireIntact(e);
-      throw e;
     }
+    return position;
   }
 
   /** The key of the volume, for messages. */
