@@ -16,7 +16,7 @@ final class StatementText {
   /** How many times its size a statement takes on its way to the server. */
   private static final int COPIES = 10;
 
-  private static final char REPLACEMENT = '\ufffd';
+  private static final char REPLACEMENT = 0xfffd;
 
   private final long startLine;
   private final long limit = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / COPIES);

@@ -34,7 +34,7 @@ final class UnreadableTables {
   private static final String LARGE_OBJECTS =
       """
       SELECT pg_catalog.count(*) || ': ' || pg_catalog.string_agg(u.oid::pg_catalog.text, ', ' ORDER BY u.oid)
-          FILTER (WHERE u.number <= 20) || CASE WHEN pg_catalog.count(*) > 20 THEN ', …' ELSE '' END
+          FILTER (WHERE u.number <= 20) || CASE WHEN pg_catalog.count(*) > 20 THEN ', ...' ELSE '' END
       FROM (
         SELECT l.oid, pg_catalog.row_number() OVER (ORDER BY l.oid) AS number
         FROM pg_catalog.pg_largeobject_metadata AS l

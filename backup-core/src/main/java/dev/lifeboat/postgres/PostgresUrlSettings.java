@@ -147,7 +147,7 @@ record PostgresUrlSettings(
   }
 
   private static String warning(String name) {
-    String shown = Sql.oneLine(name.length() <= 63 ? name : name.substring(0, 63) + "…");
+    String shown = Sql.oneLine(name.length() <= 63 ? name : name.substring(0, 63) + "...");
     return "The database URL's parameter '%s' means nothing here and is left out".formatted(shown);
   }
 }

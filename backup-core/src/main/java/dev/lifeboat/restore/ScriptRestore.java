@@ -155,7 +155,7 @@ final class ScriptRestore {
     } else if (part instanceof ScriptPart.Copy copy) {
       sql = copy.sql();
     }
-    String shown = sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql;
+    String shown = sql.length() > SHOWN ? sql.substring(0, SHOWN) + "..." : sql;
     return "line %d of the script, '%s'".formatted(part.line(), Sql.oneLine(shown));
   }
 }

@@ -90,7 +90,7 @@ final class CatalogChanges {
       String names = changed.stream().limit(NAMES).collect(Collectors.joining(", "));
       throw new ChangedCatalogException(
           "Changed or dropped while the dump read the catalogs: %s%s; back up again when no migration runs"
-              .formatted(Sql.oneLine(names), changed.size() > NAMES ? ", …" : ""));
+              .formatted(Sql.oneLine(names), changed.size() > NAMES ? ", ..." : ""));
     }
   }
 

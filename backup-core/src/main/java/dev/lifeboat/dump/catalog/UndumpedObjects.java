@@ -105,7 +105,7 @@ final class UndumpedObjects {
   private static String warning(String kind, List<String> names) {
     String first = names.stream().sorted().limit(NAMES).collect(Collectors.joining(", "));
     return "Not in the dump, kind '%s', %d in all: %s%s"
-        .formatted(kind, names.size(), Sql.oneLine(first), names.size() > NAMES ? ", …" : "");
+        .formatted(kind, names.size(), Sql.oneLine(first), names.size() > NAMES ? ", ..." : "");
   }
 
   private static String loose(String family, String catalog, String object) {

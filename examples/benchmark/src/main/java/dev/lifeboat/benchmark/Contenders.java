@@ -77,7 +77,7 @@ final class Contenders {
   }
 
   private Contender floor(String database) throws IOException, SQLException {
-    String name = "psql \\copy … /dev/null";
+    String name = "psql \\copy ... /dev/null";
     Optional<Path> psql = programs.program("psql");
     if (psql.isEmpty()) {
       return Contender.missing(name, "psql was not found");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseOption {
   /** What the options that take an address say of it. */
   static final String DESCRIPTION =
-      "postgresql://… or jdbc:postgresql:…; default: $DATABASE_URL. Without a password there, it"
+      "postgresql://... or jdbc:postgresql:...; default: $DATABASE_URL. Without a password there, it"
           + " comes from PGPASSWORD or ~/.pgpass.";
 
   private static final String VARIABLE = "DATABASE_URL";

@@ -50,7 +50,7 @@ INSERT INTO subject (name, teacher_id)
     SELECT name, n FROM unnest(ARRAY['Art', 'Biology', 'Chemistry', 'English', 'French', 'Geography',
         'History', 'Latin', 'Mathematics', 'Music', 'Physics', 'Sports']) WITH ORDINALITY AS s (name, n);
 INSERT INTO pupil (name, form, stage, born, profile, photo)
-    SELECT 'Pupil ' || n || CASE WHEN n % 40 = 0 THEN ' née O''Öl' ELSE '' END,
+    SELECT 'Pupil ' || n || CASE WHEN n % 40 = 0 THEN E' n\u00e9e O''\u00d6l' ELSE '' END,
         5 + n % 8 || chr(97 + n % 3),
         (ARRAY['lower', 'middle', 'upper']::stage[])[1 + (n % 8) / 3],
         DATE '2009-01-01' + n * 7,
