@@ -27,24 +27,25 @@ public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int FETCH_ROWS = 2_000;
 
+  private static final String SEARCH_PATH = "search_path";
+
   private final Connection connection;
   private final boolean formerAutoCommit;
   private final boolean formerReadOnly;
   private final ServerVersion version;
-  private final Map<String, String> formerSettings;
+  private final Map<String, String> formerSettings = new LinkedHashMap<>();
   private @Nullable String formerRole;
 
-  private Session(
-      Connection connection,
-      boolean formerAutoCommit,
-      boolean formerReadOnly,
-      ServerVersion version,
-      Map<String, String> formerSettings) {
+  /** Empties the search path before anything else, and that with utility statements only. */
+  private Session(Connection connection) throws SQLException {
     this.connection = connection;
-    this.formerAutoCommit = formerAutoCommit;
-    this.formerReadOnly = formerReadOnly;
-    this.version = version;
-    this.formerSettings = formerSettings;
+    this.formerAutoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(true);
+    formerSettings.put(SEARCH_PATH, shown(SEARCH_PATH));
+    emptySearchPath();
+    this.formerReadOnly = connection.isReadOnly();
+    connection.setReadOnly(false); // else the driver begins transactions that cannot write
+    this.version = readVersion();
   }
 
   /**
@@ -71,21 +72,26 @@ public final class Session implements AutoCloseable {
 
   private static Session open(DataSource dataSource, Map<String, String> settings) {
     try {
-      Connection connection = dataSource.getConnection();
+      Session session = connect(dataSource);
       try {
-        boolean autoCommit = connection.getAutoCommit();
-        boolean readOnly = connection.isReadOnly();
-        connection.setAutoCommit(true);
-        connection.setReadOnly(false); // else the driver begins transactions that cannot write
-        ServerVersion version = readVersion(connection);
-        Map<String, String> former = state(connection, settings);
-        return new Session(connection, autoCommit, readOnly, version, former);
+        session.formerSettings.putAll(session.state(settings));
+        return session;
       } catch (SQLException | RuntimeException e) {
-        connection.close();
+        session.close();
         throw e;
       }
     } catch (SQLException e) {
       throw PostgresFailure.of("connect to the database", e);
+    }
+  }
+
+  private static Session connect(DataSource dataSource) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    try {
+      return new Session(connection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -159,7 +165,7 @@ public final class Session implements AutoCloseable {
 
   /** States a setting, until it is closed. */
   public void set(String name, String value) throws SQLException {
-    state(connection, Map.of(name, value)).forEach(formerSettings::putIfAbsent);
+    state(Map.of(name, value)).forEach(formerSettings::putIfAbsent);
   }
 
   /** Works as another role from now on, until it is closed. */
@@ -206,10 +212,11 @@ public final class Session implements AutoCloseable {
         if (!connection.getAutoCommit()) {
           rollback();
         }
+        emptySearchPath(); // a script may have stated one
         if (formerRole != null) {
           text("SELECT pg_catalog.set_config('role', ?, false)", formerRole);
         }
-        state(connection, formerSettings);
+        state(formerSettings); // from here on, names mean what the host's search path says
         connection.setReadOnly(formerReadOnly);
         connection.setAutoCommit(formerAutoCommit);
       }
@@ -218,26 +225,38 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static ServerVersion readVersion(Connection connection) throws SQLException {
+  /**
+   * No name that follows can mean what the owner of the database made: neither SHOW nor SET looks
+   * for any function, operator, type or cast (CVE-2018-1058).
+   */
+  private void emptySearchPath() throws SQLException {
+    execute("SET search_path = ''");
+  }
+
+  private String shown(String setting) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4,"
-                    + " pg_catalog.current_setting('server_version')")) {
+        ResultSet row = statement.executeQuery("SHOW " + setting)) {
       row.next();
-      return new ServerVersion(row.getInt(1), row.getString(2));
+      return row.getString(1);
     }
   }
 
-  /** States the settings that the server has, and tells what they were. */
-  private static Map<String, String> state(Connection connection, Map<String, String> settings)
-      throws SQLException {
+  private ServerVersion readVersion() throws SQLException {
+    return new ServerVersion(
+        Integer.parseInt(shown("server_version_num")), shown("server_version"));
+  }
+
+  /**
+   * States the settings that the server has, and returns what they were. Safe with any search path,
+   * as poolers may have given the server with the empty one to another client.
+   */
+  private Map<String, String> state(Map<String, String> settings) throws SQLException {
     String sql =
         "SELECT s.name, s.setting, pg_catalog.set_config(s.name, w.value, false)"
             + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]),"
             + " pg_catalog.unnest(?::pg_catalog.text[])) AS w(name, value)"
             + " JOIN pg_catalog.pg_settings AS s"
-            + " ON pg_catalog.lower(s.name) = pg_catalog.lower(w.name)";
+            + " ON pg_catalog.lower(s.name) OPERATOR(pg_catalog.=) pg_catalog.lower(w.name)";
     Map<String, String> former = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, connection.createArrayOf("text", settings.keySet().toArray()));

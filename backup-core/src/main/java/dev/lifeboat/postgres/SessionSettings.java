@@ -3,11 +3,13 @@ package dev.lifeboat.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What sessions state about themselves, so that no default of a server, role or pool matters. */
+/**
+ * What sessions state about themselves, so that no default of a server, role or pool matters. The
+ * search path is none of it: {@link Session} empties that before anything else.
+ */
 final class SessionSettings {
   private static final Map<String, String> COMMON =
       settings(
-          "search_path", "",
           "statement_timeout", "0",
           "lock_timeout", "0",
           "idle_in_transaction_session_timeout", "0",

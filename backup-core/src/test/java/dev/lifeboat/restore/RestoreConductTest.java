@@ -20,6 +20,7 @@ import dev.lifeboat.restore.scope.RuleKind;
 import dev.lifeboat.testing.Archives;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.School;
+import dev.lifeboat.testing.SingleConnection;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import dev.lifeboat.restore.scope.RestoreScope;
 import dev.lifeboat.testing.Archives;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.OpaqueDataSource;
+import dev.lifeboat.testing.SingleConnection;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.ByteArrayInputStream;

@@ -7,6 +7,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.testing.CatalogSnapshot;
 import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.SingleConnection;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.ByteArrayInputStream;

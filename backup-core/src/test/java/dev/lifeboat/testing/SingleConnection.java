@@ -1,6 +1,5 @@
-package dev.lifeboat.restore;
+package dev.lifeboat.testing;
 
-import dev.lifeboat.testing.OpaqueDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -10,10 +9,11 @@ import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool of one connection, which stays open when it is returned. */
-final class SingleConnection extends OpaqueDataSource implements AutoCloseable {
+public final class SingleConnection extends OpaqueDataSource implements AutoCloseable {
   private final Connection connection;
 
-  SingleConnection(Connection connection) {
+  /** Takes a connection, which closing closes. */
+  public SingleConnection(Connection connection) {
     super(new PGSimpleDataSource());
     this.connection = connection;
   }
@@ -37,25 +37,29 @@ final class SingleConnection extends OpaqueDataSource implements AutoCloseable {
   }
 
   /** Runs statements, one by one, as the host of the pool. */
-  void run(String sql) throws SQLException {
+  public void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  /** Who the session works as, and all its settings but those that a library brings when loaded. */
-  String settings() throws SQLException {
+  /** Runs a query that gives one text. */
+  public String value(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT string_agg(name || '=' || setting, E'\\n' ORDER BY name)"
-                    + " || E'\\nrole=' || current_setting('role')"
-                    + " || E'\\nusers=' || session_user || ' ' || current_user"
-                    + " FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser')"
-                    + " AND name NOT LIKE '%.%'")) {
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);
     }
+  }
+
+  /** Who the session works as, and all its settings but those that a library brings when loaded. */
+  public String settings() throws SQLException {
+    return value(
+        "SELECT string_agg(name || '=' || setting, E'\\n' ORDER BY name)"
+            + " || E'\\nrole=' || current_setting('role')"
+            + " || E'\\nusers=' || session_user || ' ' || current_user"
+            + " FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser')"
+            + " AND name NOT LIKE '%.%'");
   }
 
   @Override
