@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static Session connect(DataSource dataSource) throws SQLException {
-    Connection connection = dataSource.getConnection();
+    Connection connection = Pools.connect(dataSource);
     try {
       return new Session(connection);
     } catch (SQLException | RuntimeException e) {
