@@ -11,7 +11,7 @@ import java.time.Duration;
  * How to dump. Immutable; begin with {@link #defaults()}.
  *
  * @param jobs how many workers read at once, each on a connection of its own besides the one that
- *     holds the snapshot
+ *     holds the snapshot; all are opened before anything is locked
  * @param compression of the data
  * @param scope what of the source
  * @param snapshot how the source is read

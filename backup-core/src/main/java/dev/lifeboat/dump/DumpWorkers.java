@@ -104,7 +104,10 @@ final class DumpWorkers {
     return known == null || known instanceof CancellationException ? other : known;
   }
 
-  private static RuntimeException asFailure(Throwable failure) {
+  private RuntimeException asFailure(Throwable failure) {
+    if (failure instanceof LostSnapshotException lost) {
+      return snapshot.reason(lost);
+    }
     if (failure instanceof LifeboatException known) {
       return known;
     }
@@ -125,23 +128,30 @@ final class DumpWorkers {
         volume < plan.volumes().size() && !cancelled.get();
         volume = nextVolume.getAndIncrement()) {
       VolumeJob job = new VolumeJob(volume, plan.volumes().get(volume), sink, prologue, format);
-      List<WrittenPart> parts = writeWithRetries(job);
+      List<WrittenPart> parts = write(job, 1);
       synchronized (written) {
         written.set(volume, parts);
       }
     }
   }
 
-  /** A volume that fails is written again from its start, by a new session in the same snapshot. */
-  private List<WrittenPart> writeWithRetries(VolumeJob job) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try (Session session = snapshot.join()) {
-        return job.write(session);
-      } catch (RetryableException | IOException e) {
-        if (attempt == ATTEMPTS || cancelled.get()) {
-          throw e;
-        }
-        LOG.warn("Volume {} failed and is written again: {}", job.number, e.getMessage());
+  /**
+   * A volume that fails is written again from its start, in the same snapshot. What made the first
+   * attempt fail is what is thrown: the others may fail for what it left behind.
+   */
+  private List<WrittenPart> write(VolumeJob job, int attempt) throws IOException {
+    try {
+      return snapshot.read(job::write);
+    } catch (RetryableException | IOException e) {
+      if (attempt == ATTEMPTS || cancelled.get()) {
+        throw e;
+      }
+      LOG.warn("Volume {} failed and is written again: {}", job.number, e.getMessage());
+      try {
+        return write(job, attempt + 1);
+      } catch (IOException | RuntimeException later) {
+        e.addSuppressed(later);
+        throw e;
       }
     }
   }

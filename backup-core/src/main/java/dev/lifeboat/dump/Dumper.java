@@ -81,7 +81,7 @@ public final class Dumper {
   private DumpSummary dump(SourceSnapshot snapshot, CatalogDump catalog, VolumeSink sink) {
     snapshot.warnings().forEach(events::warn);
     catalog.warnings().forEach(events::warn);
-    warnOfVersion(snapshot.lead().version());
+    warnOfVersion(snapshot.version());
     DumpPlan plan = DumpPlan.of(catalog, options);
     DumpWorkers.Written written = write(snapshot, catalog, plan, sink);
     return Summaries.of(snapshot, options.scope(), catalog, plan, written);
@@ -89,13 +89,17 @@ public final class Dumper {
 
   private CatalogDump read(SourceSnapshot snapshot) {
     try {
-      return SourceCatalog.read(
-          snapshot.lead(),
-          options.scope(),
-          snapshot.selection(),
-          CustomFormat.versionFor(options.compression()));
+      return snapshot.read(
+          session ->
+              SourceCatalog.read(
+                  session,
+                  options.scope(),
+                  snapshot.selection(),
+                  CustomFormat.versionFor(options.compression())));
     } catch (SQLException e) {
       throw PostgresFailure.of("read the catalogs of the source", e);
+    } catch (LostSnapshotException e) {
+      throw snapshot.reason(e);
     }
   }
 
@@ -128,7 +132,7 @@ public final class Dumper {
         CustomFormat.algorithm(compression),
         LocalDateTime.ofInstant(snapshot.at(), ZoneOffset.UTC).withNano(0),
         catalog.database(),
-        snapshot.lead().version().text(),
+        snapshot.version().text(),
         "Lifeboat");
   }
 

@@ -128,13 +128,23 @@ final class LockedTables {
           case "42P01", "3F000" -> {
             return false;
           }
-          case "55P03" -> throw blocked(some, e);
-          case "53200" -> throw tooMany(tables.size(), e);
+          case "55P03" -> throw explained(e, () -> blocked(some, e));
+          case "53200" -> throw explained(e, () -> tooMany(tables.size(), e));
           default -> throw e;
         }
       }
     }
     return true;
+  }
+
+  /** Asking the server for more may fail as well, which must not hide why it is asked. */
+  private static LifeboatException explained(SQLException cause, Explanation explanation) {
+    try {
+      return explanation.explain();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+      return PostgresFailure.of("lock the tables", cause);
+    }
   }
 
   /** The lock table has room for so many locks for each connection that there may be. */
@@ -184,5 +194,11 @@ final class LockedTables {
   @FunctionalInterface
   interface Beginning {
     void begin() throws SQLException;
+  }
+
+  /** Makes the exception for locks that were not to be had. */
+  @FunctionalInterface
+  private interface Explanation {
+    LifeboatException explain() throws SQLException;
   }
 }

@@ -3,7 +3,6 @@ package dev.lifeboat.dump;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Session;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /**
  * Finds out whether a proxy hands the connection's server on between transactions, as PgBouncer
@@ -14,19 +13,23 @@ final class PoolerCheck {
 
   private PoolerCheck() {}
 
-  static void refuseTransactionPooling(Session session, DataSource source) throws SQLException {
-    String before = session.text(PID);
-    if (before.equals(Integer.toString(session.driver().getBackendPID()))) {
+  static void refuseTransactionPooling(SourceSessions sessions) throws SQLException {
+    Session lead = sessions.lead();
+    String before = lead.text(PID);
+    if (before.equals(Integer.toString(lead.driver().getBackendPID()))) {
       return; // the process that greeted the driver is the one that answers: nothing in between
     }
-    try (Session other = Session.reading(source)) {
+    Session other = sessions.take();
+    try {
       other.begin();
       other.text(PID); // takes the server that the first connection had, if it was given back
-      if (!session.text(PID).equals(before)) {
+      if (!lead.text(PID).equals(before)) {
         throw new RefusedException(
             "A pooler in transaction mode stands between Lifeboat and the database; connect to the"
                 + " database directly, or to a pool in session mode");
       }
+    } finally {
+      sessions.giveBack(other);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.lifeboat.dump;
 
 import dev.lifeboat.dump.catalog.Selection;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
+import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
@@ -13,7 +15,7 @@ import javax.sql.DataSource;
 
 /**
  * The one moment of the source that a dump sees, and the locks that keep its tables from being
- * dropped or altered. For one thread at a time, but for {@link #join()}.
+ * dropped or altered. For one thread at a time, but for {@link #read}.
  *
  * <p>The locks come before the snapshot: LOCK TABLE takes none, so that no table can change between
  * the snapshot and its lock (PostgreSQL documentation, page "LOCK"). A snapshot that another
@@ -26,28 +28,19 @@ final class SourceSnapshot implements AutoCloseable {
   private static final String SERIALIZABLE =
       "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE";
 
-  private final DataSource source;
-  private final SnapshotOptions options;
-  private final Session lead;
+  private final SourceSessions sessions;
   private final Selection selection;
   private final List<String> warnings;
   private final String id;
   private final Instant at;
 
-  private SourceSnapshot(
-      DataSource source,
-      SnapshotOptions options,
-      Session lead,
-      LockedTables locked,
-      List<String> warnings)
+  private SourceSnapshot(SourceSessions sessions, LockedTables locked, List<String> warnings)
       throws SQLException {
-    this.source = source;
-    this.options = options;
-    this.lead = lead;
+    this.sessions = sessions;
     this.selection = locked.selection();
     this.warnings = List.copyOf(warnings);
-    this.at = now(lead);
-    this.id = lead.text("SELECT pg_catalog.pg_export_snapshot()");
+    this.at = now(sessions.lead());
+    this.id = sessions.lead().text("SELECT pg_catalog.pg_export_snapshot()");
   }
 
   /**
@@ -58,26 +51,31 @@ final class SourceSnapshot implements AutoCloseable {
    * @return the snapshot, to be closed by the caller
    */
   static SourceSnapshot take(DataSource source, DumpOptions options) {
-    Session lead = Session.reading(source);
+    SourceSessions sessions = SourceSessions.open(source, options);
     try {
-      state(lead, options.snapshot());
-      PoolerCheck.refuseTransactionPooling(lead, source);
-      List<String> warnings = UnreadableTables.check(lead, options);
-      LockedTables locked = new LockedTables(lead, options);
-      locked.lock(() -> begin(lead, options.snapshot()));
-      return new SourceSnapshot(source, options.snapshot(), lead, locked, warnings);
+      return take(sessions, options);
     } catch (SQLException e) {
-      lead.close();
+      sessions.close();
       throw PostgresFailure.of("take a snapshot of the source", e);
-    } catch (RuntimeException e) {
-      lead.close();
+    } catch (RuntimeException | Error e) {
+      sessions.close();
       throw e;
     }
   }
 
-  /** The session that holds the snapshot. */
-  Session lead() {
-    return lead;
+  private static SourceSnapshot take(SourceSessions sessions, DumpOptions options)
+      throws SQLException {
+    Session lead = sessions.lead();
+    PoolerCheck.refuseTransactionPooling(sessions);
+    List<String> warnings = UnreadableTables.check(lead, options);
+    LockedTables locked = new LockedTables(lead, options);
+    locked.lock(() -> begin(lead, options.snapshot()));
+    return new SourceSnapshot(sessions, locked, warnings);
+  }
+
+  /** The version of the source's server. */
+  ServerVersion version() {
+    return sessions.lead().version();
   }
 
   /** What the filter matches. */
@@ -96,36 +94,59 @@ final class SourceSnapshot implements AutoCloseable {
   }
 
   /**
-   * Opens another session that sees the same. Thread-safe.
+   * Reads in a transaction that sees the same and ends with it, and so do the locks on what it
+   * read: those of catalogs would keep logins waiting behind whoever waits for them. Thread-safe.
    *
-   * @return the session in a transaction, to be closed by the caller
+   * @throws LostSnapshotException if the snapshot is no longer there
    */
-  Session join() {
-    Session worker = Session.reading(source);
+  <T, X extends Exception> T read(Reading<T, X> reading) throws X {
+    Session worker = sessions.take();
     try {
-      state(worker, options);
-      worker.begin();
-      worker.execute(REPEATABLE_READ);
-      worker.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(id));
-      return worker;
-    } catch (SQLException e) {
-      worker.close();
-      throw PostgresFailure.of("join the snapshot of the source", e);
+      join(worker);
+      return reading.read(worker);
+    } finally {
+      sessions.giveBack(worker);
     }
   }
 
-  /** Keeps the holder of the snapshot from being taken for idle. */
+  /**
+   * Keeps the holder of the snapshot from being taken for idle.
+   *
+   * @throws LifeboatException if it is lost
+   */
   void keepAlive() {
     try {
-      lead.execute("SELECT 1");
+      sessions.lead().execute("SELECT 1");
     } catch (SQLException e) {
       throw PostgresFailure.of("keep the snapshot of the source", e);
     }
   }
 
+  /** Why the snapshot was lost: what became of its holder, or else what the worker was told. */
+  LifeboatException reason(LostSnapshotException lost) {
+    try {
+      keepAlive();
+      return lost.failure();
+    } catch (LifeboatException e) {
+      e.addSuppressed(lost.failure());
+      return e;
+    }
+  }
+
   @Override
   public void close() {
-    lead.close();
+    sessions.close();
+  }
+
+  private void join(Session worker) {
+    try {
+      worker.begin();
+      worker.execute(REPEATABLE_READ);
+      worker.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(id));
+    } catch (SQLException e) {
+      LifeboatException failure = PostgresFailure.of("join the snapshot of the source", e);
+      throw failure instanceof RefusedException ? new LostSnapshotException(failure) : failure;
+    }
   }
 
   private static void begin(Session lead, SnapshotOptions options) throws SQLException {
@@ -153,21 +174,17 @@ final class SourceSnapshot implements AutoCloseable {
     }
   }
 
-  /** Settings that differ from what sessions usually state, which puts them back as well. */
-  private static void state(Session session, SnapshotOptions options) throws SQLException {
-    if (options.rowSecurity() == SnapshotOptions.RowSecurity.APPLIED) {
-      session.execute("SET row_security = on");
-    }
-    if (options.quoting() == SnapshotOptions.Quoting.ALL) {
-      session.execute("SET quote_all_identifiers = on");
-    }
-  }
-
   private static Instant now(Session lead) throws SQLException {
     Instant[] at = new Instant[1];
     lead.query(
         "SELECT pg_catalog.transaction_timestamp()",
         row -> at[0] = row.getObject(1, OffsetDateTime.class).toInstant());
     return at[0];
+  }
+
+  /** Reads something of the source. */
+  @FunctionalInterface
+  interface Reading<T, X extends Exception> {
+    T read(Session session) throws X;
   }
 }

@@ -27,7 +27,7 @@ final class Summaries {
     }
     return new DumpSummary(
         catalog.database(),
-        snapshot.lead().version(),
+        snapshot.version(),
         snapshot.at(),
         catalog.toc().entries(),
         plan.volumes().size(),

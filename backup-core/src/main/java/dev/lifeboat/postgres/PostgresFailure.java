@@ -5,8 +5,11 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
@@ -18,6 +21,8 @@ import org.postgresql.util.ServerErrorMessage;
  * <p>See appendix "PostgreSQL Error Codes" of PostgreSQL's documentation.
  */
 public final class PostgresFailure {
+  private static final Set<String> MAY_PASS = Set.of("40001", "40P01", "55P03", "57014");
+
   private PostgresFailure() {}
 
   /**
@@ -32,9 +37,40 @@ public final class PostgresFailure {
         "Could not %s: %s%s%s"
             .formatted(
                 attempt, message(cause), state.isEmpty() ? "" : " (" + state + ")", advice(state));
-    return mayPass(state)
+    return mayPass(cause)
         ? new RetryableException(message, cause)
         : new RefusedException(message, cause);
+  }
+
+  /**
+   * The exception for a data source that gives no connection. Only servers and drivers give reasons
+   * a SQLSTATE; where there is none, a pool had no free connection in time.
+   *
+   * @param cause what it threw
+   */
+  static LifeboatException ofConnecting(SQLException cause) {
+    return state(cause).isEmpty()
+        ? new RetryableException(
+            "Could not connect to the database: %s; give the pool more connections, or try again when it has a free one"
+                .formatted(message(cause)),
+            cause)
+        : of("connect to the database", cause);
+  }
+
+  /**
+   * Whether a standby cancelled what was read, or ended a session that held a snapshot or a lock,
+   * since replay had to go on. Neither happens to a transaction that only reads anywhere else. See
+   * PostgreSQL's documentation, "Handling Query Conflicts".
+   *
+   * @param failure with the reasons of it
+   */
+  public static boolean isRecoveryConflict(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return state(sql).equals("40001") || state(sql).equals("40P01");
+      }
+    }
+    return false;
   }
 
   /** The SQLSTATE, or an empty text where there is none. */
@@ -82,14 +118,19 @@ public final class PostgresFailure {
         : Optional.empty();
   }
 
-  /** Connection lost, resources short, a deadlock, a lock not to be had, a server that stops. */
-  private static boolean mayPass(String state) {
+  /**
+   * Connection lost, resources short, a deadlock, a lock not to be had, a conflict with recovery, a
+   * statement that somebody cancelled, a server that stops; or what is called transient.
+   */
+  private static boolean mayPass(SQLException failure) {
+    String state = state(failure);
     return state.startsWith("08")
         || state.startsWith("53")
         || state.startsWith("57P")
-        || state.equals("40001")
-        || state.equals("40P01")
-        || state.equals("55P03");
+        || MAY_PASS.contains(state)
+        || (state.isEmpty()
+            && (failure instanceof SQLTransientException
+                || failure instanceof SQLRecoverableException));
   }
 
   private static String advice(String state) {

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,19 @@ public final class Session implements AutoCloseable {
    * @throws LifeboatException if there is no connection to be had
    */
   public static Session reading(DataSource dataSource) {
-    return open(dataSource, SessionSettings.reading());
+    return reading(dataSource, NetworkTimeout.of(dataSource));
+  }
+
+  /**
+   * Opens a session that reads, within a time.
+   *
+   * @param dataSource the host's
+   * @param limit how long it may take
+   * @return the session, not in a transaction, to be closed by the caller
+   * @throws LifeboatException if there is no connection to be had
+   */
+  public static Session reading(DataSource dataSource, Duration limit) {
+    return Connecting.within(limit, () -> open(dataSource, SessionSettings.reading()));
   }
 
   /**
@@ -67,7 +80,8 @@ public final class Session implements AutoCloseable {
    * @throws LifeboatException if there is no connection to be had
    */
   public static Session writing(DataSource dataSource) {
-    return open(dataSource, SessionSettings.writing());
+    return Connecting.within(
+        NetworkTimeout.of(dataSource), () -> open(dataSource, SessionSettings.writing()));
   }
 
   private static Session open(DataSource dataSource, Map<String, String> settings) {
@@ -86,12 +100,29 @@ public final class Session implements AutoCloseable {
   }
 
   private static Session connect(DataSource dataSource) throws SQLException {
-    Connection connection = Pools.connect(dataSource);
+    Connection connection = connection(dataSource);
     try {
       return new Session(connection);
     } catch (SQLException | RuntimeException e) {
-      connection.close();
+      giveUp(connection, e);
       throw e;
+    }
+  }
+
+  private static Connection connection(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw PostgresFailure.ofConnecting(e);
+    }
+  }
+
+  /** What it was given up for must not be hidden by what closing it throws. */
+  private static void giveUp(Connection connection, Exception cause) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

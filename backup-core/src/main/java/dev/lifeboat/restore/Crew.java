@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.UnknownOutcomeException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -29,7 +30,7 @@ final class Crew implements AutoCloseable {
     Crew crew = new Crew(Commits.of(conduct.transactions()));
     try {
       for (int i = 0; i < conduct.workers(); i++) {
-        Session session = conduct.session().open(target);
+        Session session = crew.connect(target, conduct);
         crew.sessions.add(session);
         preparation.accept(session);
       }
@@ -37,6 +38,20 @@ final class Crew implements AutoCloseable {
     } catch (RuntimeException e) {
       crew.close();
       throw e;
+    }
+  }
+
+  private Session connect(DataSource target, RestoreConduct conduct) {
+    try {
+      return conduct.session().open(target);
+    } catch (RetryableException e) {
+      if (sessions.isEmpty()) {
+        throw e;
+      }
+      throw new RetryableException(
+          "A restore with %d jobs takes %d connections at once, and only %d could be had (%s); give the pool more connections, or use fewer jobs"
+              .formatted(conduct.workers(), conduct.workers(), sessions.size(), e.getMessage()),
+          e);
     }
   }
 
