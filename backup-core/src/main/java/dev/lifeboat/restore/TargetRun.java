@@ -57,23 +57,21 @@ final class TargetRun {
       NewDatabase fresh,
       Optional<DatabaseDefinition> definition,
       Function<DataSource, RestoreResult> restore) {
-    fresh.requireConnectable();
+    DataSource database = fresh.connector().apply(fresh.name());
     if (options.drops()) {
       fresh.dropFormer(options.existing());
     }
     definition.ifPresentOrElse(known -> fresh.create(known, events), fresh::create);
-    Optional<DataSource> database = Optional.empty();
     try {
       options.conduct().session().role().ifPresent(fresh::giveTo);
-      database = Optional.of(fresh.connect());
-      return restore.apply(database.get());
+      return restore.apply(database);
     } catch (RuntimeException | Error e) {
-      drop(fresh, database, e);
+      drop(fresh, e);
       throw e;
     }
   }
 
-  private void drop(NewDatabase fresh, Optional<DataSource> database, Throwable cause) {
+  private void drop(NewDatabase fresh, Throwable cause) {
     if (cause instanceof NotAllRestoredException) {
       return;
     }
@@ -83,7 +81,7 @@ final class TargetRun {
       return;
     }
     try {
-      fresh.drop(database);
+      fresh.drop();
     } catch (LifeboatException e) {
       events.warn(e.getMessage());
       cause.addSuppressed(e);

@@ -173,9 +173,8 @@ final class RestoredComparison {
       comparison.compare(expectedLargeObjects(), digest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      session.rollback();
     }
+    session.rollback();
   }
 
   private static LargeObjectReader.Copies counting(LargeObjectDigest digest, ProgressMeter meter) {

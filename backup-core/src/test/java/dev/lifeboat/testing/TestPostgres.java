@@ -53,6 +53,22 @@ public final class TestPostgres {
   }
 
   /**
+   * A standby that streams from this server and answers queries; it stops when the JVM ends.
+   *
+   * @param settings of the standby, such as {@code hot_standby_feedback}
+   */
+  public TestPostgres standby(Map<String, String> settings) {
+    TestPostgres standby = new TestPostgres(major);
+    standby.running = TestServer.standby(this, settings);
+    return standby;
+  }
+
+  /** Stops the server, as {@code pg_ctl -m} with this mode does, and starts it on the same port. */
+  public void restart(String mode) {
+    running().restart(mode);
+  }
+
+  /**
    * The servers of all majors, for {@code @MethodSource}: for tests of what differs between them.
    * {@code -Dlifeboat.majors=15,18} chooses others.
    */

@@ -13,13 +13,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The processes behind a {@link TestPostgres}: binaries that the build fetched, started by zonky's
@@ -51,6 +55,55 @@ record TestServer(int port, Path dataDirectory) {
 
   /** Starts a server; skips the test where the build has no binaries of that major. */
   static TestServer start(int major) {
+    return start(major, Map.of(), data -> {});
+  }
+
+  /** Starts a standby that streams from a server. */
+  static TestServer standby(TestPostgres primary, Map<String, String> settings) {
+    return start(primary.major(), settings, data -> BaseCopy.replace(data.toPath(), primary));
+  }
+
+  /** Stops the server and starts it again as it was, in the way that {@code pg_ctl -m} names. */
+  void restart(String mode) {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("unshare", "-U")); // as zonky's library does: it must not be root
+    }
+    String programs = admin("SELECT setting FROM pg_config WHERE name = 'BINDIR'");
+    command.addAll(
+        List.of(programs + "/pg_ctl", "restart", "-D", dataDirectory.toString(), "-m", mode, "-w"));
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("the server does not start again");
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String admin(String sql) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {TestPostgres.HOST});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName("postgres");
+    source.setUser(TestPostgres.SUPERUSER);
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TestServer start(
+      int major, Map<String, String> settings, Consumer<File> customizer) {
     Path jar =
         jar(major)
             .orElseThrow(
@@ -58,14 +111,17 @@ record TestServer(int port, Path dataDirectory) {
     if (!fits(jar)) {
       throw Skip.because("there is no PostgreSQL for " + system() + " on " + machine());
     }
-    return start(jar, 1);
+    return start(jar, settings, customizer, 1);
   }
 
   /** The port is free when it is chosen, which says nothing about a moment later. */
-  private static TestServer start(Path jar, int attempt) {
+  private static TestServer start(
+      Path jar, Map<String, String> settings, Consumer<File> customizer, int attempt) {
     Path data = workingDirectory().resolve(UUID.randomUUID().toString());
     try {
-      EmbeddedPostgres server = builder(jar, data).start();
+      EmbeddedPostgres.Builder builder = builder(jar, data).setDataDirectoryCustomizer(customizer);
+      settings.forEach(builder::setServerConfig);
+      EmbeddedPostgres server = builder.start();
       if (isAt(server, data)) {
         return new TestServer(server.getPort(), data);
       }
@@ -75,7 +131,7 @@ record TestServer(int port, Path dataDirectory) {
       if (attempt == ATTEMPTS) {
         throw new IllegalStateException("PostgreSQL from " + jar + " does not start", e);
       }
-      return start(jar, attempt + 1);
+      return start(jar, settings, customizer, attempt + 1);
     }
   }
 

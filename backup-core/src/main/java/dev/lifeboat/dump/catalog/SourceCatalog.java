@@ -48,14 +48,23 @@ public final class SourceCatalog {
     CatalogDump dump;
     try {
       dump = readAll();
-    } catch (SQLException | RuntimeException e) { // a change may be the reason, which says more
-      session.execute("ROLLBACK TO SAVEPOINT reading");
-      CatalogChanges.refuse(source, catalog);
-      UnwritableObjects.refuse(session, e);
+    } catch (SQLException | RuntimeException e) {
+      refuseWithReason(e);
       throw e;
     }
     CatalogChanges.refuse(source, catalog);
     return dump;
+  }
+
+  /** A change, or an object that is damaged, may be the reason, which says more. */
+  private void refuseWithReason(Exception failure) {
+    try {
+      session.execute("ROLLBACK TO SAVEPOINT reading");
+      CatalogChanges.refuse(source, catalog);
+      UnwritableObjects.refuse(session, failure);
+    } catch (SQLException e) { // the connection is lost, and the failure is that
+      failure.addSuppressed(e);
+    }
   }
 
   private CatalogDump readAll() throws SQLException {
