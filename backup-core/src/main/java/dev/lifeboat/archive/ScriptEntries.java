@@ -68,13 +68,15 @@ final class ScriptEntries {
     return entry;
   }
 
-  /** Whether there is anything but a database and what is said of it. */
+  /** Whether there is anything but one database and what is said of it. */
   boolean makeMoreThanADatabase() {
-    return entries.stream()
-        .anyMatch(
-            entry ->
-                entry.section() != Section.NONE
-                    && !entry.title().description().startsWith(TocEntry.DATABASE));
+    List<String> made =
+        entries.stream()
+            .filter(entry -> entry.section() != Section.NONE)
+            .map(entry -> entry.title().description())
+            .toList();
+    return made.stream().filter(TocEntry.DATABASE::equals).count() > 1
+        || made.stream().anyMatch(kind -> !kind.startsWith(TocEntry.DATABASE));
   }
 
   /** States that names tell no schema, as in scripts of {@code pg_dump} before 10.3. */

@@ -22,21 +22,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds one statement at a time, of at most 64 MiB and a tenth of the heap, and never the
  * rows of a COPY. Of {@code psql}'s own commands it knows {@code \restrict} and {@code unrestrict},
- * which it holds to as {@code psql} does, and {@code \connect}; any other is refused by name, as it
- * could run a program. A script that begins as {@code pg_dump}'s do must end as theirs do;
- * otherwise it is told to be cut.
+ * which it holds to as {@code psql} does, {@code \encoding} and {@code \connect}; any other is
+ * refused by name, as it could run a program. A script that begins as {@code pg_dump}'s do must end
+ * as theirs do; otherwise it is reported as truncated, unless {@link ScriptTrailer#OPTIONAL} allows
+ * that.
  */
 public final class ScriptReader {
   private static final Pattern SETTING =
       Pattern.compile(
           "SET\\s+(client_encoding|standard_conforming_strings)\\s*(?:=|TO\\s)\\s*'?([^']+?)'?\\s*",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern ENCODING = Pattern.compile("[A-Za-z0-9_-]{1,63}");
   private static final Pattern RESTRICTION = Pattern.compile("[A-Za-z0-9]{1,256}");
   private static final String SERVER_VERSION = "-- Dumped from database version ";
   private static final int MAX_SETTING = 256;
   private static final int MAX_LINE_BYTES = 64 * 1024;
 
   private final ScriptInput in;
+  private final ScriptTrailer trailer;
   private @Nullable CopyRows rows;
   private String encoding = "UTF8";
   private boolean standardStrings = true;
@@ -52,7 +55,18 @@ public final class ScriptReader {
    * @param in its bytes; the caller goes on to own and close it
    */
   public ScriptReader(InputStream in) {
+    this(in, ScriptTrailer.REQUIRED);
+  }
+
+  /**
+   * Reads a script.
+   *
+   * @param in its bytes; the caller goes on to own and close it
+   * @param trailer whether it must end as {@code pg_dump}'s do if it begins so
+   */
+  public ScriptReader(InputStream in, ScriptTrailer trailer) {
     this.in = new ScriptInput(in);
+    this.trailer = trailer;
   }
 
   /** Cuts a text that holds statements alone into them. */
@@ -115,12 +129,24 @@ public final class ScriptReader {
     while (part.isEmpty() && atStatement()) {
       part = in.peek() == '\\' ? command() : statement();
     }
-    if (part.isEmpty() && dumpsBegun > 0) {
+    if (part.isEmpty() && trailer == ScriptTrailer.REQUIRED && dumpsBegun > 0) {
       throw new DamagedException(
-          "The script is cut: it ends in line %d without '%s'; fetch it again"
+          "The script is truncated: it ends at line %d without '%s'; copy it again, or allow the missing trailer (--allow-missing-trailer) if only that was removed"
               .formatted(in.line(), PlainFormat.LAST_COMMENT));
     }
     return part;
+  }
+
+  /**
+   * What a person should know of a script that was read to its end without the trailer that it
+   * should have; empty where it is whole.
+   */
+  public Optional<String> missingTrailer() {
+    return dumpsBegun > 0
+        ? Optional.of(
+            "The script ends at line %d without '%s', which was allowed; if it was truncated, what followed is missing"
+                .formatted(in.line(), PlainFormat.LAST_COMMENT))
+        : Optional.empty();
   }
 
   /** Passes over white space, comments and empty statements; false at the end. */
@@ -167,6 +193,7 @@ public final class ScriptReader {
     switch (command.name()) {
       case "restrict" -> restrict(command);
       case "unrestrict" -> unrestrict(command);
+      case "encoding" -> setEncoding(command);
       case "connect", "c" -> {
         return Optional.of(connect(command));
       }
@@ -188,6 +215,14 @@ public final class ScriptReader {
       throw command.refused();
     }
     restriction = null;
+  }
+
+  /** {@code pg_dump} writes it before it connects to a database whose name is no plain word. */
+  private void setEncoding(ScriptCommand command) {
+    if (restriction != null || !ENCODING.matcher(command.arguments()).matches()) {
+      throw command.refused();
+    }
+    encoding = command.arguments();
   }
 
   private ScriptPart connect(ScriptCommand command) {

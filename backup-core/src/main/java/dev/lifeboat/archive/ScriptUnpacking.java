@@ -2,6 +2,7 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.PostgresCharset;
 import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.postgres.SqlTokens;
@@ -39,15 +40,15 @@ public final class ScriptUnpacking {
   private @Nullable ScriptTitle begun;
   private @Nullable ScriptEntry current;
   private boolean betweenTitles = true;
-  private boolean connected;
+  private @Nullable String connected;
   private String textForm = "";
   private @Nullable OutputStream inserts;
   private @Nullable ScriptLargeObjects largeObjects;
   private String tablespace = "";
   private String accessMethod = "";
 
-  private ScriptUnpacking(InputStream text, FolderOutput folder) {
-    this.script = new ScriptReader(text);
+  private ScriptUnpacking(InputStream text, ScriptTrailer trailer, FolderOutput folder) {
+    this.script = new ScriptReader(text, trailer);
     this.folder = folder;
   }
 
@@ -58,14 +59,33 @@ public final class ScriptUnpacking {
    * @param folder where to; exists and is empty. After a failure it holds no whole archive
    * @param createdAt when the archive is said to be made, in UTC
    * @throws RefusedException if it is no script of these programs
-   * @throws dev.lifeboat.error.DamagedException if it is cut
+   * @throws dev.lifeboat.error.DamagedException if it is truncated
    * @throws IOException if either fails
    */
   public static void unpack(InputStream text, Path folder, LocalDateTime createdAt)
       throws IOException {
+    unpack(text, ScriptTrailer.REQUIRED, folder, createdAt, Events.silent("convert"));
+  }
+
+  /**
+   * Unpacks a script that may lack its last comment.
+   *
+   * @param text its bytes, which the caller closes
+   * @param trailer whether it must end as {@code pg_dump}'s do
+   * @param folder where to; exists and is empty. After a failure it holds no whole archive
+   * @param createdAt when the archive is said to be made, in UTC
+   * @param events hears a warning where the trailer is missing
+   * @throws RefusedException if it is no script of these programs
+   * @throws dev.lifeboat.error.DamagedException if it is truncated
+   * @throws IOException if either fails
+   */
+  public static void unpack(
+      InputStream text, ScriptTrailer trailer, Path folder, LocalDateTime createdAt, Events events)
+      throws IOException {
     ScriptUnpacking unpacking =
-        new ScriptUnpacking(text, new FolderOutput(folder, Compression.DEFAULT));
+        new ScriptUnpacking(text, trailer, new FolderOutput(folder, Compression.DEFAULT));
     Toc toc = unpacking.read(createdAt);
+    unpacking.script.missingTrailer().ifPresent(events::warn);
     unpacking.folder.contents(CustomFormat.tocFor(toc, Compression.DEFAULT));
   }
 
@@ -108,14 +128,18 @@ public final class ScriptUnpacking {
     textForm = form;
   }
 
-  /** A script of one database may go on in it, before anything of it is made. */
+  /**
+   * A script of one database may go on in it, before anything of it is made; again after it has
+   * given that database settings of its own.
+   */
   private void connect(ScriptPart.Connect connect) {
-    if (connected || entries.makeMoreThanADatabase()) {
+    boolean elsewhere = connected != null && !connect.arguments().equals(connected);
+    if (elsewhere || entries.makeMoreThanADatabase()) {
       throw new RefusedException(
           "Line %d of the script goes on in another database, '%s'; split the script and convert each part"
               .formatted(connect.line(), Sql.oneLine(connect.arguments())));
     }
-    connected = true;
+    connected = connect.arguments();
     betweenTitles = true;
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.archive.ScriptTrailer;
 import dev.lifeboat.error.RefusedException;
 
 /**
@@ -9,16 +10,22 @@ import dev.lifeboat.error.RefusedException;
  * @param transactions what is committed together
  * @param onError what an entry that the server refuses means for the others
  * @param session what all sessions state
+ * @param trailer whether a script must end as those of {@code pg_dump} do
  */
 public record RestoreConduct(
-    int jobs, Transactions transactions, OnError onError, SessionChoice session) {
+    int jobs,
+    Transactions transactions,
+    OnError onError,
+    SessionChoice session,
+    ScriptTrailer trailer) {
   /** Up to four connections, each step in transactions of many, no further than the first error. */
   public static final RestoreConduct DEFAULT =
       new RestoreConduct(
           Math.min(4, Runtime.getRuntime().availableProcessors()),
           Transactions.BATCHES,
           OnError.STOP,
-          SessionChoice.DEFAULT);
+          SessionChoice.DEFAULT,
+          ScriptTrailer.REQUIRED);
 
   /** What an entry that the server refuses means for the others. */
   public enum OnError {
@@ -43,22 +50,27 @@ public record RestoreConduct(
 
   /** The same with another number of connections. */
   public RestoreConduct withJobs(int other) {
-    return new RestoreConduct(other, transactions, onError, session);
+    return new RestoreConduct(other, transactions, onError, session, trailer);
   }
 
   /** The same with other transactions. */
   public RestoreConduct with(Transactions other) {
-    return new RestoreConduct(jobs, other, onError, session);
+    return new RestoreConduct(jobs, other, onError, session, trailer);
   }
 
   /** The same with another meaning of errors. */
   public RestoreConduct with(OnError other) {
-    return new RestoreConduct(jobs, transactions, other, session);
+    return new RestoreConduct(jobs, transactions, other, session, trailer);
   }
 
   /** The same with other sessions. */
   public RestoreConduct with(SessionChoice other) {
-    return new RestoreConduct(jobs, transactions, onError, other);
+    return new RestoreConduct(jobs, transactions, onError, other, trailer);
+  }
+
+  /** The same for scripts that end otherwise. */
+  public RestoreConduct with(ScriptTrailer other) {
+    return new RestoreConduct(jobs, transactions, onError, session, other);
   }
 
   /** How many connections there really are. */

@@ -40,7 +40,7 @@ final class ScriptRestore {
   private final StatisticsStatements statistics = new StatisticsStatements();
 
   ScriptRestore(InputStream script, RestoreOptions options, Events events) {
-    this.script = new ScriptReader(script);
+    this.script = new ScriptReader(script, options.conduct().trailer());
     this.options = options;
     this.events = events;
     this.databases = new ScriptDatabases(events);
@@ -69,6 +69,7 @@ final class ScriptRestore {
         run(session, settings, part.get());
       }
       requireNoTransaction(session);
+      script.missingTrailer().ifPresent(events::warn);
     } catch (IOException e) {
       throw new RetryableException(
           "The script could not be read further than line %d: %s; check where it is stored"
@@ -82,7 +83,7 @@ final class ScriptRestore {
     try {
       if (session.text(HAS_WRITTEN).equals("t")) {
         throw new DamagedException(
-            "The script ends within a transaction, in line %d; fetch it again, it is cut"
+            "The script ends or reconnects within a transaction, in line %d; copy it again, it may be truncated"
                 .formatted(script.line()));
       }
     } catch (SQLException e) {
@@ -97,7 +98,9 @@ final class ScriptRestore {
       } else if (part instanceof ScriptPart.Copy copy) {
         copy(session, copy);
       } else if (part instanceof ScriptPart.Connect connect) {
+        requireNoTransaction(session);
         databases.connect(connect);
+        settings.beginAgain();
       }
     } catch (SQLException e) {
       throw PostgresFailure.of("run " + title(part), e);

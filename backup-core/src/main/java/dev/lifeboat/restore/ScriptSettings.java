@@ -42,10 +42,20 @@ final class ScriptSettings implements AutoCloseable {
     try {
       formerUser = session.text("SELECT session_user");
       formerRole = session.text("SELECT pg_catalog.current_setting('role')");
-      session.execute("SET search_path TO DEFAULT");
+      findUnqualified();
     } catch (SQLException e) {
       throw PostgresFailure.of("prepare the session of a script", e);
     }
+  }
+
+  /** Begins a session once more, as psql does when a script connects again. */
+  void beginAgain() throws SQLException {
+    close();
+    findUnqualified();
+  }
+
+  private void findUnqualified() throws SQLException {
+    session.execute("SET search_path TO DEFAULT");
   }
 
   /** Whether a statement is a setting that is not to be run. */

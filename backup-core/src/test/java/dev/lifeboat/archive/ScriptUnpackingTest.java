@@ -43,6 +43,16 @@ class ScriptUnpackingTest {
         .contains("DATABASE", "TABLE");
   }
 
+  @Test
+  void itConnectsAgainAfterItHasSetWhatBelongsToItsDatabase() throws IOException {
+    String properties =
+        "-- Name: school; Type: DATABASE PROPERTIES; Schema: -; Owner: o\n"
+            + "ALTER DATABASE school SET work_mem = '8MB';\n\\connect school\n";
+    assertThat(unpacked(DATABASE + properties + TABLE).entries())
+        .extracting(TocEntry::description)
+        .contains("DATABASE", "DATABASE PROPERTIES", "TABLE");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"%1$s%1$s%2$s", "%2$s\\connect school\n%2$s", "%1$s%2$s\\connect other\n%2$s"})

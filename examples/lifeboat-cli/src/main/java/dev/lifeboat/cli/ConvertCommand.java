@@ -34,6 +34,7 @@ final class ConvertCommand extends Verb {
 
   @Mixin private FormatOptions format;
   @Mixin private CompressionOption compression;
+  @Mixin private TrailerOption ending;
 
   @Override
   Answer run() throws IOException {
@@ -59,7 +60,11 @@ final class ConvertCommand extends Verb {
             unpacked,
             folder ->
                 ScriptUnpacking.unpack(
-                    script.text(), folder, LocalDateTime.now(ZoneOffset.UTC).withNano(0)));
+                    script.text(),
+                    ending.trailer(),
+                    folder,
+                    LocalDateTime.now(ZoneOffset.UTC).withNano(0),
+                    events("convert")));
         DumpOutput.writeCopy(unpacked, wanted, to);
       } finally {
         NewFolder.remove(unpacked);

@@ -29,6 +29,7 @@ final class LoadCommand extends Verb {
   private Path file;
 
   @Mixin private RestoreOptionsMixin restoring;
+  @Mixin private TrailerOption ending;
 
   @Override
   Answer run() throws IOException {
@@ -46,7 +47,8 @@ final class LoadCommand extends Verb {
   }
 
   private Answer load() throws IOException {
-    RestoreOptions options = restoring.options(this);
+    RestoreOptions chosen = restoring.options(this);
+    RestoreOptions options = chosen.with(chosen.conduct().with(ending.trailer()));
     TargetOption.Place place = restoring.target().read(this);
     RestoreResult result;
     try (DumpFile dump = open()) {
