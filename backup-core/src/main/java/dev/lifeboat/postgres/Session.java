@@ -100,20 +100,12 @@ public final class Session implements AutoCloseable {
   }
 
   private static Session connect(DataSource dataSource) throws SQLException {
-    Connection connection = connection(dataSource);
+    Connection connection = Pools.connect(dataSource);
     try {
       return new Session(connection);
     } catch (SQLException | RuntimeException e) {
       giveUp(connection, e);
       throw e;
-    }
-  }
-
-  private static Connection connection(DataSource dataSource) {
-    try {
-      return dataSource.getConnection();
-    } catch (SQLException e) {
-      throw PostgresFailure.ofConnecting(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.event.Events;
+import dev.lifeboat.postgres.Pools;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
@@ -9,9 +10,29 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** A database that is to be made. */
-record NewDatabase(DataSource admin, String name, Function<String, DataSource> connector)
+/**
+ * A database that is to be created.
+ *
+ * @param admin connects to the server
+ * @param name of the database
+ * @param connector the host's, if it gave one
+ */
+record NewDatabase(DataSource admin, String name, Optional<Function<String, DataSource>> connector)
     implements Target {
+  /** Refuses, before anything is created, what could not be connected to afterwards. */
+  void requireConnectable() {
+    if (connector.isEmpty()) {
+      SiblingDataSource.of(admin, name);
+    }
+  }
+
+  /** What connects to it. A host's connector may open a pool, so the database exists before. */
+  DataSource connect() {
+    return connector
+        .map(known -> Pools.open(known, name))
+        .orElseGet(() -> SiblingDataSource.of(admin, name));
+  }
+
   /** Makes it, without anything that the server's template may hold. */
   void create() {
     run(sql(" TEMPLATE template0"), attempt());
@@ -54,9 +75,13 @@ record NewDatabase(DataSource admin, String name, Function<String, DataSource> c
         "drop database " + Sql.oneLine(name) + ", which is to be restored");
   }
 
-  /** Drops it, whoever is connected. */
-  void drop() {
-    RestoredSubscriptions.drop(connector.apply(name));
+  /**
+   * Drops it, whoever is connected.
+   *
+   * @param database connects to it, if that was tried
+   */
+  void drop(Optional<DataSource> database) {
+    database.ifPresent(RestoredSubscriptions::drop);
     run(
         "DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)",
         "drop database " + Sql.oneLine(name) + ", which is not restored whole");

@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -20,24 +21,30 @@ public sealed interface Target permits ExistingDatabase, NewDatabase {
   }
 
   /**
-   * A database that the restore makes, and drops again if it fails.
+   * A database that the restore creates, and drops again if it fails.
    *
-   * @param admin one of the driver's own data sources, or a pool around one; connects to any
-   *     database of the server as a role that may create databases
-   * @param name what the new one is called
+   * <p>What connects to the new database is derived from the administrative data source: the
+   * driver's own, or a pool that is configured with one or with a JDBC URL, such as those of
+   * HikariCP, Tomcat and Commons DBCP, also behind Spring's proxies. A pool whose password changes
+   * or comes from elsewhere needs the variant with a connector.
+   *
+   * @param admin connects to any database of the server as a role that may create databases
+   * @param name the name of the new database
    */
   static Target newDatabase(DataSource admin, String name) {
-    return new NewDatabase(admin, name, other -> DriverDataSource.forDatabase(admin, other));
+    return new NewDatabase(admin, name, Optional.empty());
   }
 
   /**
-   * A database that the restore makes, and drops again if it fails.
+   * A database that the restore creates, and drops again if it fails.
    *
    * @param admin connects to any database of the server as a role that may create databases
-   * @param name what the new one is called
-   * @param connector gives what connects to the database of a name
+   * @param name the name of the new database
+   * @param connector gives what connects to the database of a name. It is called at most once, when
+   *     that database exists, so it may return a pool that connects at once; the host closes what
+   *     it returns
    */
   static Target newDatabase(DataSource admin, String name, Function<String, DataSource> connector) {
-    return new NewDatabase(admin, name, connector);
+    return new NewDatabase(admin, name, Optional.of(connector));
   }
 }

@@ -57,21 +57,23 @@ final class TargetRun {
       NewDatabase fresh,
       Optional<DatabaseDefinition> definition,
       Function<DataSource, RestoreResult> restore) {
-    DataSource database = fresh.connector().apply(fresh.name());
+    fresh.requireConnectable();
     if (options.drops()) {
       fresh.dropFormer(options.existing());
     }
     definition.ifPresentOrElse(known -> fresh.create(known, events), fresh::create);
+    Optional<DataSource> database = Optional.empty();
     try {
       options.conduct().session().role().ifPresent(fresh::giveTo);
-      return restore.apply(database);
+      database = Optional.of(fresh.connect());
+      return restore.apply(database.get());
     } catch (RuntimeException | Error e) {
-      drop(fresh, e);
+      drop(fresh, database, e);
       throw e;
     }
   }
 
-  private void drop(NewDatabase fresh, Throwable cause) {
+  private void drop(NewDatabase fresh, Optional<DataSource> database, Throwable cause) {
     if (cause instanceof NotAllRestoredException) {
       return;
     }
@@ -81,7 +83,7 @@ final class TargetRun {
       return;
     }
     try {
-      fresh.drop();
+      fresh.drop(database);
     } catch (LifeboatException e) {
       events.warn(e.getMessage());
       cause.addSuppressed(e);

@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.postgres.Pools;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
@@ -32,7 +33,8 @@ public final class ServerScratch implements ScratchDatabase {
    * that connects.
    *
    * @param admin connects to any database of the server as a role that may create databases
-   * @param connector gives what connects, as the same role, to the database of a name
+   * @param connector gives what connects, as the same role, to the database of a name, which exists
+   *     when this is called; the host closes what it returns
    */
   public static ServerScratch on(DataSource admin, Function<String, DataSource> connector) {
     return new ServerScratch(admin, connector);
@@ -52,13 +54,21 @@ public final class ServerScratch implements ScratchDatabase {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     String name = PREFIX + HexFormat.of().formatHex(random);
-    DataSource dataSource = connector.apply(name);
     creation.accept(name);
-    return new Database(name, dataSource);
+    try {
+      return new Database(name, Pools.open(connector, name));
+    } catch (RuntimeException e) {
+      drop(name);
+      throw e;
+    }
   }
 
   private void create(String name) {
     run("CREATE DATABASE " + Sql.identifier(name) + CREATE_OPTIONS, "create " + name);
+  }
+
+  private void drop(String name) {
+    run("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)", "drop " + name);
   }
 
   private void run(String sql, String attempt) {
@@ -93,8 +103,7 @@ public final class ServerScratch implements ScratchDatabase {
     public void close() {
       if (closed.compareAndSet(false, true)) {
         RestoredSubscriptions.drop(dataSource);
-        String sql = "DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)";
-        run(sql, "drop " + name);
+        drop(name);
       }
     }
   }
