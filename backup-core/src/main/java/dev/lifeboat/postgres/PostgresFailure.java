@@ -33,11 +33,15 @@ public final class PostgresFailure {
    */
   public static LifeboatException of(String attempt, SQLException cause) {
     String state = state(cause);
+    Optional<TlsFault> tls = TlsFault.of(cause);
     String message =
         "Could not %s: %s%s%s"
             .formatted(
-                attempt, message(cause), state.isEmpty() ? "" : " (" + state + ")", advice(state));
-    return mayPass(cause)
+                attempt,
+                message(cause),
+                state.isEmpty() ? "" : " (" + state + ")",
+                tls.map(TlsFault::advice).orElseGet(() -> advice(state)));
+    return tls.isEmpty() && mayPass(cause)
         ? new RetryableException(message, cause)
         : new RefusedException(message, cause);
   }
@@ -136,7 +140,10 @@ public final class PostgresFailure {
   private static String advice(String state) {
     return switch (state) {
       case "08001", "08004", "08006" -> "; check host, port and network, and that the server runs";
-      case "28P01", "28000" -> "; check user name and password";
+      case "28P01" -> "; check user name and password";
+      case "28000" ->
+          "; check user name and database, and what the server's pg_hba.conf asks of them, such as TLS"
+              + " (sslmode=require)";
       case "3D000" -> "; check the database's name";
       case "42501" -> "; grant the privilege or connect as another role";
       case "53100" -> "; free disk space on the server";

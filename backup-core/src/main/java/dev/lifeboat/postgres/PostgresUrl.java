@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>What libpq and the JDBC driver have in common is understood; any other parameter is left out,
  * with a warning that names it and never its value. What the URL does not say comes from {@code
- * PGUSER}, {@code PGPASSWORD}, {@code PGPASSFILE}, {@code PGDATABASE}, {@code PGSSLMODE} and the
- * like, and the password at last from {@code ~/.pgpass}, as libpq does it (PostgreSQL's
- * documentation, "Connection URIs", "Environment Variables" and "The Password File").
+ * PGHOST}, {@code PGUSER}, {@code PGPASSWORD}, {@code PGPASSFILE}, {@code PGDATABASE}, {@code
+ * PGSSLMODE} and the like, from the connection service that {@code ?service=} or {@code PGSERVICE}
+ * names, and the password at last from {@code ~/.pgpass}, as libpq does it (PostgreSQL's
+ * documentation, "Connection URIs", "Environment Variables", "The Connection Service File" and "The
+ * Password File").
  *
  * <p>The password is in nothing that this class says.
  */
@@ -71,9 +74,19 @@ public final class PostgresUrl {
     return settings.user();
   }
 
-  /** What was left out of the URL, one sentence for each parameter. */
+  /**
+   * What was left out, one sentence each: parameters of the URL, and a password file that is needed
+   * but not used, since others may access it.
+   */
   public List<String> warnings() {
-    return settings.warnings();
+    List<String> warnings = new ArrayList<>(settings.warnings());
+    if (settings.password().isEmpty()) {
+      environment
+          .passwords(settings.passwordFile())
+          .flatMap(PostgresUrlPasswords::warning)
+          .ifPresent(warnings::add);
+    }
+    return List.copyOf(warnings);
   }
 
   /** Another database of the same server. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,12 +109,28 @@ final class PostgresUrlParser {
   }
 
   private PostgresUrl url(String defaultHost) {
-    parameters.putAll(environment.parameters());
-    parameters.putAll(given);
+    prefer(environment.parameters());
+    prefer(service());
+    prefer(given);
     List<Host> hosts = hosts(place, defaultHost);
     PostgresUrlSettings settings = PostgresUrlSettings.of(parameters);
     String database = parameters.getOrDefault("dbname", settings.user());
     return new PostgresUrl(hosts, database, settings, environment);
+  }
+
+  private Map<String, String> service() {
+    String name = given.getOrDefault("service", parameters.getOrDefault("service", ""));
+    return name.isEmpty()
+        ? Map.of()
+        : environment.service(name, Optional.ofNullable(given.get("servicefile"))).parameters();
+  }
+
+  /** What lies nearer to the URL counts; a host or an address displaces both that lie farther. */
+  private void prefer(Map<String, String> nearer) {
+    if (nearer.containsKey("host") || nearer.containsKey("hostaddr")) {
+      parameters.keySet().removeAll(Set.of("host", "hostaddr"));
+    }
+    parameters.putAll(nearer);
   }
 
   /** A bare at sign is what is left of a password with a slash in it. */
@@ -192,12 +210,12 @@ final class PostgresUrlParser {
   private static Host checked(String name, String port) {
     if (name.isEmpty()) {
       throw new RefusedException(
-          "The database URL names no host; write postgresql://user@host/database");
+          "The database URL names no host, nor does PGHOST; write postgresql://user@host/database");
     }
-    if (name.startsWith("/")) {
+    if (name.startsWith("/") || name.startsWith("@")) {
       throw new RefusedException(
-          "The database URL names a Unix socket, which Java's driver cannot use;"
-              + " write a host such as localhost");
+          "The database URL, its service or PGHOST names a Unix socket, which Java's driver cannot"
+              + " use; write a host such as localhost");
     }
     return port.isEmpty() ? Host.of(name) : new Host(name, port(port));
   }

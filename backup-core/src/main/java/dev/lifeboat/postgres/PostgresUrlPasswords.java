@@ -33,8 +33,9 @@ record PostgresUrlPasswords(Path file) {
 
   /** The password of the first line that fits one of the hosts, which are tried in order. */
   Optional<String> find(List<Host> hosts, String database, String user) throws IOException {
-    if (!isPrivate()) {
-      LOG.warn("The password file {} is not used: others may read it; run chmod 600 on it", file);
+    Optional<String> warning = warning();
+    if (warning.isPresent()) {
+      LOG.warn(warning.get());
       return Optional.empty();
     }
     List<List<String>> lines =
@@ -50,14 +51,27 @@ record PostgresUrlPasswords(Path file) {
         .findFirst();
   }
 
+  /** Why the file is not used, as libpq does not use one that others may access. */
+  Optional<String> warning() {
+    return isPrivate()
+        ? Optional.empty()
+        : Optional.of(
+            "The password file %s is not used: others may access it; run chmod 600 on it"
+                .formatted(this));
+  }
+
   @Override
   public String toString() {
     return Sql.oneLine(file.toString());
   }
 
-  private boolean isPrivate() throws IOException {
-    return !file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        || Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS);
+  private boolean isPrivate() {
+    try {
+      return !file.getFileSystem().supportedFileAttributeViews().contains("posix")
+          || Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS);
+    } catch (IOException e) {
+      return true; // reading it says what is wrong
+    }
   }
 
   private static boolean fits(List<String> line, Host host, String database, String user) {

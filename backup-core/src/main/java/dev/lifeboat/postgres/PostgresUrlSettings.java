@@ -24,8 +24,21 @@ record PostgresUrlSettings(
     Optional<String> passwordFile,
     Map<String, String> driverProperties,
     List<String> warnings) {
+  /** Prisma's word for how certificates are checked. */
+  private static final String ACCEPT = "sslaccept";
+
   private static final Set<String> ADDRESS =
-      Set.of("user", "password", "passfile", "dbname", "host", "port");
+      Set.of(
+          "user",
+          "password",
+          "passfile",
+          "service",
+          "servicefile",
+          "dbname",
+          "host",
+          "hostaddr",
+          "port",
+          ACCEPT);
 
   /**
    * The driver's properties by the names that libpq, Prisma and the driver itself have for them.
@@ -65,7 +78,9 @@ record PostgresUrlSettings(
           "channel_binding",
           List.of("disable", "prefer", "require"),
           "gssencmode",
-          List.of("disable", "allow", "prefer", "require"));
+          List.of("disable", "allow", "prefer", "require"),
+          ACCEPT,
+          List.of("strict", "accept_invalid_certs"));
 
   private static final Set<String> NUMBERS =
       Set.of("connect_timeout", "connectTimeout", "loginTimeout", "socketTimeout");
@@ -99,6 +114,7 @@ record PostgresUrlSettings(
             warnings.add(warning(name));
           }
         });
+    accept(parameters, properties);
     trustSystem(properties);
     return new PostgresUrlSettings(
         parameters.getOrDefault("user", PostgresUrlEnvironment.systemUser()),
@@ -135,6 +151,29 @@ record PostgresUrlSettings(
               .formatted(name, String.join(", ", choices)));
     }
     return value;
+  }
+
+  /**
+   * Prisma's {@code sslaccept=strict} checks the server's certificate and name, against the file
+   * that {@code sslcert} names there, or else what the platform trusts. The other word asks for no
+   * check, which {@code sslmode} says already.
+   */
+  private static void accept(Map<String, String> parameters, Map<String, String> properties) {
+    String accepted = parameters.get(ACCEPT);
+    if (accepted == null || !checked(ACCEPT, accepted).equals("strict")) {
+      return;
+    }
+    if (parameters.getOrDefault("sslmode", "").equals("disable")) {
+      throw new RefusedException(
+          "The database URL says sslaccept=strict and sslmode=disable; leave one of them out");
+    }
+    properties.put(PGProperty.SSL_MODE.getName(), "verify-full");
+    if (!properties.containsKey(PGProperty.SSL_KEY.getName())
+        && properties.containsKey(PGProperty.SSL_CERT.getName())) {
+      String root = properties.remove(PGProperty.SSL_CERT.getName());
+      properties.putIfAbsent(PGProperty.SSL_ROOT_CERT.getName(), root);
+    }
+    properties.putIfAbsent(PGProperty.SSL_ROOT_CERT.getName(), "system");
   }
 
   /** {@code sslrootcert=system} trusts what the platform trusts, and then checks names as well. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,131 @@ class PostgresUrlTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
     assertThat(read("postgresql://anna@db/s", Map.of("HOME", home.toString()))).isNull();
+  }
+
+  @Test
+  void aPasswordFileThatOthersMayReadIsNamedWhereItIsNeeded(@TempDir Path home) throws IOException {
+    Path file = write(home, "*:*:*:*:secret");
+    Map<String, String> environment = Map.of("HOME", home.toString());
+    assertThat(PostgresUrl.parse("postgresql://anna@db/s", environment).warnings()).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(PostgresUrl.parse("postgresql://anna@db/s", environment).warnings())
+        .containsExactly(
+            "The password file "
+                + file
+                + " is not used: others may access it; run chmod 600 on it");
+    assertThat(PostgresUrl.parse("postgresql://anna:own@db/s", environment).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PGHOST=db|postgresql:///s?user=anna|postgresql://anna@db:5432/s",
+        "PGHOST=db|postgresql://?user=anna&dbname=s|postgresql://anna@db:5432/s",
+        "PGHOST=db PGPORT=6543|postgresql:///s?user=anna|postgresql://anna@db:6543/s",
+        "PGHOST=a,b PGPORT=1,2|postgresql:///s?user=anna|postgresql://anna@a:1,b:2/s",
+        "PGHOST=db|postgresql://own/s?user=anna|postgresql://anna@own:5432/s",
+        "PGHOST=db|postgresql:///s?host=own&user=anna|postgresql://anna@own:5432/s",
+        "PGHOST=db|postgresql:///s?hostaddr=10.0.0.1&user=anna|postgresql://anna@10.0.0.1:5432/s",
+        "PGHOSTADDR=10.0.0.1|postgresql:///s?user=anna|postgresql://anna@10.0.0.1:5432/s",
+        "PGHOSTADDR=10.0.0.1|postgresql:///s?host=own&user=anna|postgresql://anna@own:5432/s",
+        "PGHOST=db|jdbc:postgresql:s?user=anna|postgresql://anna@db:5432/s",
+      })
+  void theHostMayComeFromTheEnvironment(String variables, String url, String understood) {
+    Map<String, String> environment = new HashMap<>();
+    for (String variable : variables.split(" ")) {
+      environment.put(variable.split("=")[0], variable.split("=")[1]);
+    }
+    PostgresUrl read = PostgresUrl.parse(url, environment);
+    assertThat(read).hasToString(understood);
+    assertThat(read.warnings()).isEmpty();
+  }
+
+  @Test
+  void aServiceSaysWhatTheUrlDoesNot(@TempDir Path home) throws IOException {
+    Files.writeString(
+        home.resolve(".pg_service.conf"),
+        """
+        # services
+        [other]
+        host=wrong
+
+        [school]
+          host=db.example.org
+        port=6543
+        dbname=school
+        user=anna
+        password=a=b#c
+        sslmode=require
+        keepalives_idle=5
+        # the first of two counts
+        host=second
+        [school]
+        host=third
+        """);
+    Map<String, String> environment =
+        Map.of("HOME", home.toString(), "PGHOST", "farther", "PGUSER", "farther");
+    PostgresUrl url = PostgresUrl.parse("postgresql://?service=school", environment);
+    assertThat(url).hasToString("postgresql://anna@db.example.org:6543/school");
+    assertThat(url.dataSource())
+        .extracting("password", "sslmode")
+        .containsExactly("a=b#c", "require");
+    assertThat(url.warnings())
+        .containsExactly(
+            "The database URL's parameter 'keepalives_idle' means nothing here and is left out");
+    assertThat(PostgresUrl.parse("postgresql://own/x?service=school", environment))
+        .hasToString("postgresql://anna@own:6543/x");
+    assertThat(
+            PostgresUrl.parse(
+                "postgresql://", Map.of("HOME", home.toString(), "PGSERVICE", "school")))
+        .hasToString("postgresql://anna@db.example.org:6543/school");
+  }
+
+  @Test
+  void aServiceFileMayLieElsewhere(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("pg_service.conf"), "[a]\nhost=db\nuser=anna\n");
+    assertThat(
+            PostgresUrl.parse(
+                "postgresql:///s?service=a", Map.of("PGSERVICEFILE", file.toString())))
+        .hasToString("postgresql://anna@db:5432/s");
+    assertThat(
+            PostgresUrl.parse(
+                "postgresql:///s?service=a", Map.of("PGSYSCONFDIR", folder.toString())))
+        .hasToString("postgresql://anna@db:5432/s");
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("services"), "[a]\nhost=db\npassword hunter2\n");
+    Map<String, String> environment = Map.of("PGSERVICEFILE", file.toString());
+    assertThatThrownBy(() -> PostgresUrl.parse("postgresql:///s?service=b", environment))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("The connection service 'b' is in none of " + file);
+    assertThatThrownBy(() -> PostgresUrl.parse("postgresql:///s?service=a", environment))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("Line 3 of the connection service file " + file)
+        .hasMessageNotContaining("hunter");
+  }
+
+  @Test
+  void prismaIsUnderstoodWhereItAsksForCertificatesToBeChecked() {
+    assertThat(read("postgresql://anna@db/s?sslaccept=strict"))
+        .extracting("sslMode", "sslfactory")
+        .containsExactly("verify-full", "org.postgresql.ssl.DefaultJavaSSLFactory");
+    assertThat(read("postgresql://anna@db/s?sslaccept=strict&sslmode=prefer&sslcert=/ca.pem"))
+        .extracting("sslMode", "sslRootCert", "sslCert")
+        .containsExactly("verify-full", "/ca.pem", null);
+    assertThat(read("postgresql://anna@db/s?sslaccept=accept_invalid_certs&sslmode=require"))
+        .extracting("sslMode")
+        .isEqualTo("require");
+    assertThat(PostgresUrl.parse("postgresql://anna@db/s?sslaccept=strict", NOTHING).warnings())
+        .isEmpty();
+    assertThatThrownBy(() -> read("postgresql://anna@db/s?sslaccept=Strict"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("'sslaccept' has a value that is not known");
+    assertThatThrownBy(() -> read("postgresql://anna@db/s?sslaccept=strict&sslmode=disable"))
+        .isInstanceOf(RefusedException.class);
   }
 
   @Test
