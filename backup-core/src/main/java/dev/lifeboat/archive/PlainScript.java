@@ -6,6 +6,7 @@ import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ public final class PlainScript {
 
   private void write() throws IOException {
     format.writePrologue(archive.toc());
-    for (RestorePass pass : List.of(RestorePass.MAIN, RestorePass.PRIVILEGES, RestorePass.LAST)) {
+    for (RestorePass pass : EnumSet.complementOf(EnumSet.of(RestorePass.NONE))) {
       for (TocEntry entry : archive.toc().entries()) {
         if (RestorePass.of(entry) == pass) {
           write(entry);

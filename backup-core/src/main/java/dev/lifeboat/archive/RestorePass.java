@@ -3,7 +3,8 @@ package dev.lifeboat.archive;
 import java.util.Set;
 
 /**
- * The passes in which {@code pg_restore} goes over an archive, in their order.
+ * The passes in which an archive is gone over, in their order: those of {@code pg_restore}, and one
+ * more for event triggers.
  *
  * <p>Privileges come late, so that a restoring role that loses its own can still work; what must
  * run under the final privileges comes last.
@@ -15,11 +16,10 @@ public enum RestorePass {
   MAIN,
   /** Privileges. */
   PRIVILEGES,
-  /**
-   * Event triggers, which could hinder the rest, materialized views, which run queries, and
-   * statistics, which making an index changes.
-   */
-  LAST;
+  /** Materialized views, which run queries, and statistics, which making an index changes. */
+  LAST,
+  /** Event triggers, which could hinder all the rest. */
+  EVENT_TRIGGERS;
 
   private static final Set<String> NOT_RESTORED =
       Set.of("ENCODING", "STDSTRINGS", "SEARCHPATH", "DATABASE", "DATABASE PROPERTIES");
@@ -32,8 +32,9 @@ public enum RestorePass {
     }
     return switch (kind) {
       case "ACL", "ACL LANGUAGE", "DEFAULT ACL" -> PRIVILEGES;
-      case "EVENT TRIGGER", "MATERIALIZED VIEW DATA", TocEntry.STATISTICS_DATA -> LAST;
-      default -> isAbout(entry, "EVENT TRIGGER ") ? LAST : MAIN;
+      case "MATERIALIZED VIEW DATA", TocEntry.STATISTICS_DATA -> LAST;
+      case "EVENT TRIGGER" -> EVENT_TRIGGERS;
+      default -> isAbout(entry, "EVENT TRIGGER ") ? EVENT_TRIGGERS : MAIN;
     };
   }
 

@@ -174,6 +174,7 @@ final class ArchiveRestore {
     if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
       step("analyze", () -> AnalyzeStep.run(crew, analyzed()));
     }
+    runAll("make event triggers", crew, Stage.EVENT_TRIGGERS);
   }
 
   /** Tables that were there before are no business of this restore. */

@@ -41,8 +41,10 @@ final class RestorePlan {
     POST_DATA,
     /** Privileges. */
     PRIVILEGES,
-    /** What must come last. */
-    LAST
+    /** What runs under the final privileges. */
+    LAST,
+    /** Event triggers. */
+    EVENT_TRIGGERS
   }
 
   private final Map<Stage, List<TocEntry>> stages = new EnumMap<>(Stage.class);
@@ -184,13 +186,15 @@ final class RestorePlan {
   }
 
   private static Stage stage(TocEntry entry, Map<Integer, Stage> placed) {
-    RestorePass pass = RestorePass.of(entry);
-    if (pass == RestorePass.PRIVILEGES) {
-      return Stage.PRIVILEGES;
-    }
-    if (pass == RestorePass.LAST) {
-      return Stage.LAST;
-    }
+    return switch (RestorePass.of(entry)) {
+      case PRIVILEGES -> Stage.PRIVILEGES;
+      case LAST -> Stage.LAST;
+      case EVENT_TRIGGERS -> Stage.EVENT_TRIGGERS;
+      case MAIN, NONE -> ofSection(entry, placed);
+    };
+  }
+
+  private static Stage ofSection(TocEntry entry, Map<Integer, Stage> placed) {
     return switch (entry.section()) {
       case PRE_DATA -> Stage.PRE_DATA;
       case DATA -> Stage.DATA;

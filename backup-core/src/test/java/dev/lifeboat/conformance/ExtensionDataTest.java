@@ -10,9 +10,7 @@ import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -190,19 +188,9 @@ class ExtensionDataTest {
   }
 
   private static void install(TestPostgres server) throws IOException {
-    Path extensions =
-        Path.of(
-                Objects.requireNonNull(
-                    server
-                        .admin()
-                        .value("SELECT setting FROM pg_catalog.pg_config WHERE name = 'SHAREDIR'")))
-            .resolve("extension");
     for (String name : new String[] {"lifeboat_config.control", "lifeboat_config--1.0.sql"}) {
       try (InputStream file = ExtensionDataTest.class.getResourceAsStream("/extension/" + name)) {
-        Files.copy(
-            Objects.requireNonNull(file),
-            extensions.resolve(name),
-            StandardCopyOption.REPLACE_EXISTING);
+        server.addExtensionFile(name, Objects.requireNonNull(file).readAllBytes());
       }
     }
   }

@@ -42,9 +42,9 @@ record CatalogQuery(
         + condition();
   }
 
-  /** The privileges of rows that initdb made, where they are not what initdb gave. */
+  /** The privileges of rows that initdb made, columns too, where they are not what initdb gave. */
   Stream<String> changedPrivileges() {
-    boolean relevant = columns.containsKey("oid") && !whole() && !ofServer();
+    boolean relevant = (columns.containsKey("oid") || ofColumns()) && !whole() && !ofServer();
     return columns.entrySet().stream()
         .filter(column -> relevant && column.getValue().equals("aclitem[]"))
         .filter(column -> !defaults(column.getKey()).equals("NULL"))
@@ -53,8 +53,9 @@ record CatalogQuery(
 
   private String changedPrivileges(String column) {
     String now = privileges("c." + column, defaults(column));
+    String oid = ofColumns() ? "c.attrelid" : "c.oid";
     return "SELECT "
-        + identified(catalog, "c.oid")
+        + identity(Map.of())
         + ", "
         + now
         + " AS "
@@ -62,8 +63,14 @@ record CatalogQuery(
         + " FROM pg_catalog."
         + catalog
         + " c LEFT JOIN pg_init_privs p ON p.classoid = 'pg_catalog."
-        + catalog
-        + "'::regclass AND p.objoid = c.oid AND p.objsubid = 0 WHERE c.oid < "
+        + (ofColumns() ? "pg_class" : catalog)
+        + "'::regclass AND p.objoid = "
+        + oid
+        + " AND p.objsubid = "
+        + (ofColumns() ? "c.attnum" : "0")
+        + " WHERE "
+        + oid
+        + " < "
         + CatalogRules.FIRST_USER_OID
         + " AND c."
         + column
@@ -224,12 +231,16 @@ record CatalogQuery(
           + " OR c.classoid IN ('pg_largeobject'::regclass, 'pg_namespace'::regclass,"
           + " 'pg_extension'::regclass, 'pg_language'::regclass)";
     }
-    if (catalog.equals("pg_attribute")) {
+    if (ofColumns()) {
       return "NOT c.attisdropped AND (c.attnum > 0 OR c.attacl IS NOT NULL) AND c.attrelid"
           + ofUser;
     }
     String key = columns.containsKey("oid") ? "oid" : columns.keySet().iterator().next();
     return "c." + key + "::oid" + ofUser;
+  }
+
+  private boolean ofColumns() {
+    return catalog.equals("pg_attribute");
   }
 
   private boolean whole() {

@@ -1,8 +1,12 @@
 package dev.lifeboat.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -133,6 +137,17 @@ public final class TestPostgres {
   /** The server's data directory; starts the server if need be. */
   public Path dataDirectory() {
     return running().dataDirectory();
+  }
+
+  /** Puts a file of an extension among the server's own. */
+  public void addExtensionFile(String name, byte[] content) {
+    String share =
+        admin().value("SELECT setting FROM pg_catalog.pg_config WHERE name = 'SHAREDIR'");
+    try {
+      Files.write(Path.of(Objects.requireNonNull(share), "extension", name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void drop(String name) {

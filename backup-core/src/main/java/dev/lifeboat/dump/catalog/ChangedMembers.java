@@ -63,7 +63,7 @@ final class ChangedMembers {
         UNION ALL
         SELECT r.extension, 'pg_catalog.pg_class'::pg_catalog.regclass, p.attrelid, p.attnum, p.xmin
         FROM relation AS r JOIN pg_catalog.pg_attribute AS p ON p.attrelid = r.oid
-        WHERE p.attnum > 0 AND NOT p.attisdropped AND p.attacl IS NULL
+        WHERE p.attnum > 0 AND NOT p.attisdropped AND NOT {granted_column p}
       )
       SELECT DISTINCT i.type || ' made or changed on what an extension brought' AS kind, i.identity AS name
       FROM part AS p

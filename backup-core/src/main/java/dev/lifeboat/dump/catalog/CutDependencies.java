@@ -91,8 +91,10 @@ final class CutDependencies {
     }
   }
 
+  /** That something is refreshed first is an order, nothing that must be there. */
   private static boolean isAlwaysThere(Node node) {
-    return node.kind() == NodeKind.SCHEMA && node.name().equals("public");
+    return node.kind() == NodeKind.REFRESH
+        || (node.kind() == NodeKind.SCHEMA && node.name().equals("public"));
   }
 
   private static String warning(Node need, Set<String> dependents) {

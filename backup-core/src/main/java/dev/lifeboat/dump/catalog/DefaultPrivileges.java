@@ -4,7 +4,6 @@ import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,22 +19,22 @@ final class DefaultPrivileges implements Kind {
   private static final String QUERY =
       """
       SELECT d.oid, pg_catalog.pg_get_userbyid(d.defaclrole) AS role, n.nspname, d.defaclobjtype,
-        x.actual, x.grantable, x.privilege, pg_catalog.pg_get_userbyid(x.grantor) AS grantor,
+        x.side, x.grantable, x.privilege, pg_catalog.pg_get_userbyid(x.grantor) AS grantor,
         CASE WHEN x.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS grantee
       FROM pg_catalog.pg_default_acl AS d
       LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = d.defaclnamespace,
       LATERAL (
-        SELECT true AS actual, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
+        SELECT 'actual' AS side, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
           a.is_grantable AS grantable
         FROM pg_catalog.aclexplode(d.defaclacl) WITH ORDINALITY AS a
         UNION ALL
-        SELECT false, u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
+        SELECT 'usual', u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
         FROM pg_catalog.aclexplode(CASE WHEN d.defaclnamespace = 0
             THEN pg_catalog.acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's'
               ELSE d.defaclobjtype END::pg_catalog."char", d.defaclrole)
             END) WITH ORDINALITY AS u
       ) AS x
-      ORDER BY n.nspname NULLS FIRST, role, d.defaclobjtype, d.oid, x.actual, x.ordinality
+      ORDER BY n.nspname NULLS FIRST, role, d.defaclobjtype, d.oid, x.side, x.ordinality
       """;
 
   private final Map<Long, Defaults> found = new LinkedHashMap<>();
@@ -54,11 +53,7 @@ final class DefaultPrivileges implements Kind {
     Defaults defaults = found.get(row.getLong("oid"));
     if (defaults == null) {
       defaults =
-          new Defaults(
-              row.getString("role"),
-              row.getString("nspname"),
-              objects,
-              new Access(new ArrayList<>(), new ArrayList<>()));
+          new Defaults(row.getString("role"), row.getString("nspname"), objects, Access.empty());
       found.put(row.getLong("oid"), defaults);
     }
     defaults.access().add(row);

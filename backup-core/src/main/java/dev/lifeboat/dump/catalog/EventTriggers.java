@@ -31,17 +31,19 @@ final class EventTriggers implements Kind {
             row.getString("evtname"),
             row.getString("owner"));
     String sql = trigger.subject().sql();
-    trigger.add(
-        catalog,
-        "CREATE "
-            + sql
-            + " ON "
-            + Sql.identifier(row.getString("evtevent"))
-            + filter(CatalogReader.texts(row, "tags"))
-            + "\n    EXECUTE FUNCTION "
-            + row.getString("function")
-            + "();"
-            + firing(sql, CatalogReader.letter(row, "evtenabled")));
+    Node node =
+        trigger.add(
+            catalog,
+            "CREATE "
+                + sql
+                + " ON "
+                + Sql.identifier(row.getString("evtevent"))
+                + filter(CatalogReader.texts(row, "tags"))
+                + "\n    EXECUTE FUNCTION "
+                + row.getString("function")
+                + "();"
+                + firing(sql, CatalogReader.letter(row, "evtenabled")));
+    catalog.refreshes().values().forEach(node::need); // which it could forbid
   }
 
   private static String filter(List<String> tags) {

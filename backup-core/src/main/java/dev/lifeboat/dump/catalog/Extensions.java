@@ -44,7 +44,7 @@ final class Extensions implements Kind {
             name,
             (self, toc) -> {
               toc.add(self, draft);
-              toc.describe(self.id(), 0, subject);
+              toc.describe(self.id(), 0, subject, ""); // it comes with the one of its control file
               toc.hasExtension(name);
             }));
   }

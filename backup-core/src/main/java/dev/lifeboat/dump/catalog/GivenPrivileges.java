@@ -3,12 +3,14 @@ package dev.lifeboat.dump.catalog;
 import dev.lifeboat.archive.CatalogId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Privileges on objects that are there without being dumped: those of the system and members of
  * extensions. {@code pg_init_privs} tells which ones they come with; the others are granted again.
- * Of the information schema it does not tell, so its privileges are left as a new database has
- * them.
+ * Their owners are not restored, as they are not by {@code pg_dump}. Of the information schema it
+ * does not tell, so its privileges are left as a new database has them.
  */
 final class GivenPrivileges implements Kind {
   private static final String QUERY =
@@ -29,7 +31,7 @@ final class GivenPrivileges implements Kind {
         FROM pg_catalog.pg_attribute AS a
         JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+        WHERE {granted_column a} AND NOT a.attisdropped
         UNION ALL
         SELECT 1255, p.oid, 0, p.proacl,
           CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
@@ -38,7 +40,6 @@ final class GivenPrivileges implements Kind {
           n.nspname, p.proowner, ''
         FROM pg_catalog.pg_proc AS p
         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE p.proacl IS NOT NULL
         UNION ALL
         SELECT 1247, t.oid, 0, t.typacl, 'TYPE',
           pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typname),
@@ -66,19 +67,36 @@ final class GivenPrivileges implements Kind {
         AND e.objsubid = 0 AND e.deptype = 'e'
       LEFT JOIN pg_catalog.pg_init_privs AS i ON i.classoid = o.catalog AND i.objoid = o.oid
         AND i.objsubid = o.number
-      WHERE o.acl IS NOT NULL AND o.acl IS DISTINCT FROM i.initprivs
+      WHERE (o.acl IS NOT NULL OR i.initprivs IS NOT NULL)
+        AND o.acl IS DISTINCT FROM i.initprivs
         AND (o.oid < 16384 OR e.refobjid IS NOT NULL)
         AND coalesce(o.schema, o.sql) <> 'information_schema'
+      ORDER BY o.number <> 0
       """;
+
+  private final Map<CatalogId, Node> relations = new HashMap<>();
 
   @Override
   public void read(CatalogReader source, Catalog catalog) throws SQLException {
     source.each(QUERY, row -> add(catalog, row));
   }
 
-  private static void add(Catalog catalog, ResultSet row) throws SQLException {
+  private void add(Catalog catalog, ResultSet row) throws SQLException {
     CatalogId object = new CatalogId(row.getLong("catalog"), row.getLong("oid"));
     int column = row.getInt("number");
+    Node node = catalog.addUnlisted(node(row, object, column));
+    if (column == 0) {
+      relations.put(object, node);
+    } else if (relations.containsKey(object)) {
+      node.need(relations.get(object)); // what is revoked on a table is revoked on its columns
+    }
+    Node extension = catalog.find(SystemCatalog.EXTENSION.id(row.getLong("extension")));
+    if (extension != null) {
+      node.memberOf(extension);
+    }
+  }
+
+  private static Node node(ResultSet row, CatalogId object, int column) throws SQLException {
     String columnSql = row.getString("column_sql");
     Subject subject =
         new Subject(
@@ -86,17 +104,11 @@ final class GivenPrivileges implements Kind {
             row.getString("tag"),
             row.getString("schema"),
             row.getString("owner"));
-    Node node =
-        catalog.addUnlisted(
-            new Node(
-                NodeKind.GIVEN_PRIVILEGES,
-                CatalogId.NONE,
-                row.getString("schema") == null ? "" : row.getString("schema"),
-                subject.tag() + " " + columnSql,
-                (self, toc) -> toc.grantGiven(self, object, column, columnSql, subject)));
-    Node extension = catalog.find(SystemCatalog.EXTENSION.id(row.getLong("extension")));
-    if (extension != null) {
-      node.memberOf(extension);
-    }
+    return new Node(
+        NodeKind.GIVEN_PRIVILEGES,
+        CatalogId.NONE,
+        CatalogReader.text(row, "schema"),
+        subject.tag() + " " + columnSql,
+        (self, toc) -> toc.grantGiven(self, object, column, columnSql, subject));
   }
 }

@@ -4,6 +4,7 @@ import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,17 +37,23 @@ public final class GrantStatements {
     return String.join("\n", statements(access));
   }
 
-  /** What is taken first, then what is given. */
+  /** What is taken first, then what is given: to the owner first, as {@code pg_dump} does it. */
   public List<String> statements(Access access) {
     Set<Grant> missing = new LinkedHashSet<>(access.usual());
     access.actual().forEach(missing::remove);
-    Set<Grant> added = new LinkedHashSet<>(access.actual());
+    List<Grant> ownersFirst = new ArrayList<>(access.actual());
+    ownersFirst.sort(Comparator.comparing(grant -> !isOwn(grant)));
+    Set<Grant> added = new LinkedHashSet<>(ownersFirst);
     access.usual().forEach(added::remove);
     List<String> statements = new ArrayList<>();
-    Set<String> all = allPrivileges(access);
+    Set<String> all = access.all();
     byGrantee(missing).forEach((key, grants) -> statements.add(revoke(key, grants, all)));
     grantable(byGrantee(added)).forEach((key, grants) -> statements.add(grant(key, grants, all)));
     return statements;
+  }
+
+  private boolean isOwn(Grant grant) {
+    return grant.grantee().equals(owner) && grant.grantor().equals(owner);
   }
 
   /** Grants in an order in which each grantor has what they grant on; else as they were. */
@@ -76,14 +83,6 @@ public final class GrantStatements {
                     && !Collections.disjoint(other.getValue(), open.get(key)));
   }
 
-  /** What an owner has of an object when it is made: all there is. */
-  private Set<String> allPrivileges(Access access) {
-    return access.usual().stream()
-        .filter(grant -> grant.grantee().equals(owner))
-        .map(Grant::privilege)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   private static Map<Key, List<String>> byGrantee(Collection<Grant> grants) {
     Map<Key, List<String>> groups = new LinkedHashMap<>();
     for (Grant grant : grants) {
@@ -96,10 +95,9 @@ public final class GrantStatements {
     return groups;
   }
 
+  /** What an object comes with was granted by its owner, whoever that is where it is restored. */
   private String revoke(Key key, List<String> privileges, Set<String> all) {
-    return as(
-        key.grantor(),
-        "REVOKE " + privileges(privileges, all) + " ON " + target + " FROM " + role(key) + ";");
+    return "REVOKE " + privileges(privileges, all) + " ON " + target + " FROM " + role(key) + ";";
   }
 
   private String grant(Key key, List<String> privileges, Set<String> all) {

@@ -6,7 +6,7 @@ import dev.lifeboat.archive.Section;
  * The kinds of nodes, in the order in which they are made where dependencies leave a choice.
  *
  * <p>The order follows the one that {@code pg_dump}'s output shows: what is needed most comes
- * first.
+ * first. Event triggers come last, since one can forbid that a materialized view is refreshed.
  */
 enum NodeKind {
   SCHEMA(Section.PRE_DATA),
@@ -57,9 +57,9 @@ enum NodeKind {
   PUBLICATION_MEMBER(Section.POST_DATA),
   SUBSCRIPTION(Section.POST_DATA),
   DEFAULT_ACL(Section.POST_DATA),
-  EVENT_TRIGGER(Section.POST_DATA),
   REFRESH(Section.POST_DATA),
-  LATE_STATISTICS(Section.POST_DATA);
+  LATE_STATISTICS(Section.POST_DATA),
+  EVENT_TRIGGER(Section.POST_DATA);
 
   private final Section section;
 

@@ -17,47 +17,53 @@ import java.util.Set;
  * "Privileges" of PostgreSQL's documentation). The schema {@code public} starts with what it has in
  * a new database of version 15 or later; before, everyone could create in it, so that a source in
  * which they cannot says so. What an object came with from an extension or initdb is as {@code
- * pg_init_privs} has it, which before version 17 names the owner that it had then.
+ * pg_init_privs} has it: it names the owner that the object had then, and what has changed since,
+ * the owner's own privileges too, is granted again as {@code pg_dump} does it. Before version 17 it
+ * may name roles that are gone: an owner stands for the present one, others for nobody.
  */
 final class Privileges {
   private static final String QUERY =
       """
-      SELECT o.catalog, o.oid, o.number, x.actual, x.grantable, x.privilege,
+      SELECT o.catalog, o.oid, o.number, o.name, x.side, x.grantable, x.privilege,
         pg_catalog.pg_get_userbyid(x.grantor) AS grantor,
         CASE WHEN x.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS grantee
       FROM (
-        SELECT 1259 AS catalog, c.oid, 0 AS number, c.relacl AS acl,
+        SELECT 1259 AS catalog, c.oid, 0 AS number, '' AS name, c.relowner AS owner, c.relacl AS acl,
           pg_catalog.acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END::pg_catalog."char",
             c.relowner) AS usual
-        FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL
+        FROM pg_catalog.pg_class AS c
         UNION ALL
-        SELECT 1259, a.attrelid, a.attnum, a.attacl,
-          pg_catalog.acldefault('c', 10)
-        FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL
+        SELECT 1259, a.attrelid, a.attnum, a.attname, c.relowner, a.attacl,
+          pg_catalog.acldefault('c', c.relowner)
+        FROM pg_catalog.pg_attribute AS a
+        JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+        WHERE {granted_column a} AND NOT a.attisdropped
         UNION ALL
-        SELECT 1255, p.oid, 0, p.proacl, pg_catalog.acldefault('f', p.proowner)
-        FROM pg_catalog.pg_proc AS p WHERE p.proacl IS NOT NULL
+        SELECT 1255, p.oid, 0, '', p.proowner, p.proacl, pg_catalog.acldefault('f', p.proowner)
+        FROM pg_catalog.pg_proc AS p
         UNION ALL
-        SELECT 1247, t.oid, 0, t.typacl, pg_catalog.acldefault('T', t.typowner)
-        FROM pg_catalog.pg_type AS t WHERE t.typacl IS NOT NULL
+        SELECT 1247, t.oid, 0, '', t.typowner, t.typacl, pg_catalog.acldefault('T', t.typowner)
+        FROM pg_catalog.pg_type AS t
         UNION ALL
-        SELECT 2612, l.oid, 0, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
-        FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL
+        SELECT 2612, l.oid, 0, '', l.lanowner, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
+        FROM pg_catalog.pg_language AS l
         UNION ALL
-        SELECT 2613, l.oid, 0, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
+        SELECT 2613, l.oid, 0, '', l.lomowner, l.lomacl, pg_catalog.acldefault('L', l.lomowner)
         FROM pg_catalog.pg_largeobject_metadata AS l WHERE l.lomacl IS NOT NULL
         UNION ALL
-        SELECT 1262, d.oid, 0, d.datacl, pg_catalog.acldefault('d', d.datdba)
+        SELECT 1262, d.oid, 0, '', d.datdba, d.datacl, pg_catalog.acldefault('d', d.datdba)
         FROM pg_catalog.pg_database AS d
         WHERE d.datacl IS NOT NULL AND d.datname = pg_catalog.current_database()
         UNION ALL
-        SELECT 2328, w.oid, 0, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
-        FROM pg_catalog.pg_foreign_data_wrapper AS w WHERE w.fdwacl IS NOT NULL
+        SELECT 2328, w.oid, 0, '', w.fdwowner, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
+        FROM pg_catalog.pg_foreign_data_wrapper AS w
         UNION ALL
-        SELECT 1417, s.oid, 0, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
-        FROM pg_catalog.pg_foreign_server AS s WHERE s.srvacl IS NOT NULL
+        SELECT 1417, s.oid, 0, '', s.srvowner, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
+        FROM pg_catalog.pg_foreign_server AS s
         UNION ALL
-        SELECT 2615, n.oid, 0, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
+        SELECT 2615, n.oid, 0, '', n.nspowner,
+          CASE WHEN n.nspname = 'public'
+            THEN coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)) ELSE n.nspacl END,
           CASE WHEN n.nspname = 'public'
             THEN pg_catalog.acldefault('n', n.nspowner)
               || pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false)
@@ -67,29 +73,35 @@ final class Privileges {
                  ELSE ARRAY[pg_catalog.makeaclitem(0, n.nspowner, 'CREATE', false)] END
             ELSE pg_catalog.acldefault('n', n.nspowner) END
         FROM pg_catalog.pg_namespace AS n
-        WHERE n.nspname = 'public' OR n.nspacl IS NOT NULL
       ) AS o
       LEFT JOIN pg_catalog.pg_init_privs AS i ON i.classoid = o.catalog AND i.objoid = o.oid
-        AND i.objsubid = o.number
-        AND (o.catalog, o.oid) <> (2615, (SELECT s.oid FROM pg_catalog.pg_namespace AS s
-          WHERE s.nspname = 'public')),
+        AND i.objsubid = o.number AND (o.catalog <> 2615
+          OR o.oid NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname = 'public')),
       LATERAL (
-        SELECT true AS actual, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
+        SELECT 'actual' AS side, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
           a.is_grantable AS grantable
-        FROM pg_catalog.aclexplode(o.acl) WITH ORDINALITY AS a
+        FROM pg_catalog.aclexplode(coalesce(o.acl, o.usual)) WITH ORDINALITY AS a
         UNION ALL
-        SELECT false, u.ordinality, w.owner,
-          CASE WHEN u.grantee = u.grantor THEN w.owner ELSE u.grantee END, u.privilege_type,
+        SELECT 'all', u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
+        FROM pg_catalog.aclexplode(o.usual) WITH ORDINALITY AS u
+        WHERE i.initprivs IS NOT NULL
+        UNION ALL
+        SELECT 'usual', u.ordinality, m.maker,
+          CASE WHEN u.grantee = u.grantor THEN m.maker ELSE u.grantee END, u.privilege_type,
           u.is_grantable
         FROM pg_catalog.aclexplode(coalesce(i.initprivs, o.usual)) WITH ORDINALITY AS u,
-          LATERAL (SELECT coalesce((SELECT d.grantor FROM pg_catalog.aclexplode(o.usual) AS d LIMIT 1),
-            u.grantor) AS owner) AS w
+          LATERAL (SELECT coalesce((SELECT r.oid FROM pg_catalog.pg_roles AS r
+            WHERE r.oid = u.grantor), o.owner) AS maker) AS m
+        WHERE u.grantee IN (0, u.grantor)
+          OR EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.oid = u.grantee)
       ) AS x
-      WHERE o.acl IS DISTINCT FROM i.initprivs
-      ORDER BY o.catalog, o.oid, o.number, x.actual, x.ordinality
+      WHERE (o.acl IS NOT NULL OR i.initprivs IS NOT NULL)
+        AND o.acl IS DISTINCT FROM i.initprivs
+      ORDER BY o.catalog, o.oid, o.number, x.side, x.ordinality
       """;
 
   private final Map<ObjectPart, Access> access = new HashMap<>();
+  private final Map<CatalogId, List<GrantedColumn>> columns = new HashMap<>();
   private final Set<ObjectPart> asked = new HashSet<>();
 
   private Privileges() {}
@@ -111,6 +123,11 @@ final class Privileges {
     return found;
   }
 
+  /** The columns of a relation that have privileges of their own, those of the system first. */
+  List<GrantedColumn> columns(CatalogId relation) {
+    return columns.getOrDefault(relation, List.of());
+  }
+
   /** What has other privileges than the usual ones that nobody asked for. */
   List<ObjectPart> unasked() {
     return access.entrySet().stream()
@@ -124,6 +141,19 @@ final class Privileges {
     ObjectPart key =
         new ObjectPart(
             new CatalogId(row.getLong("catalog"), row.getLong("oid")), row.getInt("number"));
-    access.computeIfAbsent(key, k -> new Access(new ArrayList<>(), new ArrayList<>())).add(row);
+    if (key.number() != 0 && !access.containsKey(key)) {
+      columns
+          .computeIfAbsent(key.object(), relation -> new ArrayList<>(1))
+          .add(new GrantedColumn(key.number(), row.getString("name")));
+    }
+    access.computeIfAbsent(key, k -> Access.empty()).add(row);
   }
+
+  /**
+   * A column that has privileges of its own.
+   *
+   * @param number {@code attnum}
+   * @param name unquoted
+   */
+  record GrantedColumn(int number, String name) {}
 }

@@ -52,11 +52,7 @@ final class Schemas implements Kind {
             "-- The schema public is there in every new database."); // an owner needs a drop
     return (node, toc) -> {
       toc.add(node, draft);
-      if (!toc.comment(node.id(), 0).equals("standard public schema")) {
-        toc.describe(node.id(), 0, subject);
-      } else {
-        toc.label(node.id(), 0, subject);
-      }
+      toc.describe(node.id(), 0, subject, "standard public schema");
       toc.grant(node.id(), 0, subject, subject.sql());
     };
   }

@@ -23,6 +23,11 @@ record Subject(String sql, String tag, @Nullable String schema, String owner) {
     return new Subject(keyword + " " + Sql.identifier(name), keyword + " " + name, null, owner);
   }
 
+  /** The same called otherwise for people. */
+  Subject withTag(String otherTag) {
+    return new Subject(sql, otherTag, schema, owner);
+  }
+
   /** A column of what this subject is. */
   Subject column(String relation, String qualifiedRelation, String column) {
     return new Subject(

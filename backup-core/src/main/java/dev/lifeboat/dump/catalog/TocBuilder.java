@@ -79,10 +79,31 @@ final class TocBuilder {
     label(object, column, subject);
   }
 
+  /**
+   * Adds the same for an object that comes with a comment: one that is gone is removed again.
+   *
+   * @param given the comment that it always comes with; empty where that is not known
+   */
+  void describe(CatalogId object, int column, Subject subject, String given) {
+    String comment = comment(object, column);
+    if (comment.isEmpty()) {
+      addComment(subject, "NULL");
+    } else if (!comment.equals(given)) {
+      describe(subject, comment);
+    }
+    label(object, column, subject);
+  }
+
   /** Adds a comment on what the entry before is about, where there is one. */
   void describe(Subject subject, String text) {
-    if (!text.isEmpty() && !omissions.contains(Omission.COMMENTS)) {
-      attach("COMMENT", subject, "COMMENT ON " + subject.sql() + " IS " + Sql.literal(text) + ";");
+    if (!text.isEmpty()) {
+      addComment(subject, Sql.literal(text));
+    }
+  }
+
+  private void addComment(Subject subject, String value) {
+    if (!omissions.contains(Omission.COMMENTS)) {
+      attach("COMMENT", subject, "COMMENT ON " + subject.sql() + " IS " + value + ";");
     }
   }
 
@@ -95,7 +116,7 @@ final class TocBuilder {
   }
 
   /** The comment on an object or one of its columns, or an empty text. */
-  String comment(CatalogId object, int column) {
+  private String comment(CatalogId object, int column) {
     return comments.on(object, column);
   }
 
@@ -116,16 +137,32 @@ final class TocBuilder {
 
   /** Adds the privileges of an object, where they are not the usual ones. */
   void grant(CatalogId object, int column, Subject subject, String target) {
-    addPrivileges(object, column, subject, new GrantStatements(target, "", subject.owner()));
+    addPrivileges(
+        object, column, subject, new GrantStatements(target, "", subject.owner()), List.of());
   }
 
-  /** Adds the privileges of a column, where there are any. */
-  void grantColumn(CatalogId object, Column column, Subject subject, String target) {
-    addPrivileges(
-        object,
-        column.number(),
-        subject,
-        new GrantStatements(target, column.sql(), subject.owner()));
+  /**
+   * Adds the privileges of a relation and of its columns. Those of the columns follow, since what
+   * is revoked on a relation is revoked on its columns.
+   */
+  void grant(Relation relation) {
+    int before = lastDumpId;
+    Subject whole = granted(relation, relation.isSequence() ? "SEQUENCE" : "TABLE");
+    grant(relation.id(), 0, whole, whole.sql());
+    List<Integer> first = lastDumpId == before ? List.of() : List.of(lastDumpId);
+    Subject table = granted(relation, "TABLE"); // also of a sequence, where columns are meant
+    for (Privileges.GrantedColumn column : privileges.columns(relation.id())) {
+      addPrivileges(
+          relation.id(),
+          column.number(),
+          table.withTag("COLUMN " + relation.name() + "." + column.name()),
+          new GrantStatements(table.sql(), Sql.identifier(column.name()), relation.owner()),
+          first);
+    }
+  }
+
+  private static Subject granted(Relation relation, String keyword) {
+    return Subject.inSchema(keyword, relation.schema(), relation.name(), relation.owner());
   }
 
   /** Adds the privileges of an object that has no entry, or those of one of its columns. */
@@ -134,20 +171,21 @@ final class TocBuilder {
         new GrantStatements(subject.sql(), columnSql, subject.owner())
             .sql(privileges.on(object, column));
     if (!sql.isEmpty() && !omissions.contains(Omission.PRIVILEGES)) {
+      node.setDumpId(++lastDumpId);
       append(
-          ++lastDumpId,
-          CatalogId.NONE,
-          about("ACL", subject, sql),
-          Section.NONE,
-          dependencies(node));
+          lastDumpId, CatalogId.NONE, about("ACL", subject, sql), Section.NONE, dependencies(node));
     }
   }
 
   private void addPrivileges(
-      CatalogId object, int column, Subject subject, GrantStatements statements) {
+      CatalogId object,
+      int column,
+      Subject subject,
+      GrantStatements statements,
+      List<Integer> first) {
     String sql = statements.sql(privileges.on(object, column));
     if (!sql.isEmpty() && !omissions.contains(Omission.PRIVILEGES)) {
-      attach("ACL", subject, sql);
+      attach("ACL", subject, sql, first);
     }
   }
 
@@ -206,8 +244,14 @@ final class TocBuilder {
 
   /** Adds an entry that goes with the one before it and says something about its object. */
   private void attach(String description, Subject subject, String sql) {
-    List<Integer> mainEntry = List.of(lastMainEntry);
-    append(++lastDumpId, CatalogId.NONE, about(description, subject, sql), Section.NONE, mainEntry);
+    attach(description, subject, sql, List.of());
+  }
+
+  private void attach(String description, Subject subject, String sql, List<Integer> first) {
+    List<Integer> dependencies = new ArrayList<>(first);
+    dependencies.add(0, lastMainEntry);
+    append(
+        ++lastDumpId, CatalogId.NONE, about(description, subject, sql), Section.NONE, dependencies);
   }
 
   private static Draft about(String description, Subject subject, String sql) {

@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
 final class ParameterPrivileges {
   private static final String QUERY =
       """
-      SELECT p.parname, pg_catalog.pg_get_userbyid(10) AS owner, x.actual, x.privilege, x.grantable,
+      SELECT p.parname, pg_catalog.pg_get_userbyid(10) AS owner, x.side, x.privilege, x.grantable,
         pg_catalog.pg_get_userbyid(x.grantor) AS grantor,
         CASE WHEN x.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS grantee
       FROM pg_catalog.pg_parameter_acl AS p,
       LATERAL (
-        SELECT true AS actual, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
+        SELECT 'actual' AS side, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
           a.is_grantable AS grantable
         FROM pg_catalog.aclexplode(p.paracl) WITH ORDINALITY AS a
         UNION ALL
-        SELECT false, u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
+        SELECT 'usual', u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
         FROM pg_catalog.aclexplode(pg_catalog.acldefault('p', 10)) WITH ORDINALITY AS u
       ) AS x
-      ORDER BY p.parname, x.actual, x.ordinality
+      ORDER BY p.parname, x.side, x.ordinality
       """;
 
   private ParameterPrivileges() {}
@@ -57,8 +57,7 @@ final class ParameterPrivileges {
   }
 
   private static Access access(Map<String, Access> privileges, ResultSet row) throws SQLException {
-    return privileges.computeIfAbsent(
-        row.getString("parname"), name -> new Access(new ArrayList<>(), new ArrayList<>()));
+    return privileges.computeIfAbsent(row.getString("parname"), name -> Access.empty());
   }
 
   /** Names of parameters may have a prefix, which is quoted on its own. */

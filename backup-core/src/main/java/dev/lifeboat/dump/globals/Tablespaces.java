@@ -31,20 +31,20 @@ final class Tablespaces {
 
   private static final String PRIVILEGES =
       """
-      SELECT t.spcname, x.actual, x.privilege, x.grantable,
+      SELECT t.spcname, x.side, x.privilege, x.grantable,
         pg_catalog.pg_get_userbyid(x.grantor) AS grantor,
         CASE WHEN x.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS grantee
       FROM pg_catalog.pg_tablespace AS t,
       LATERAL (
-        SELECT true AS actual, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
+        SELECT 'actual' AS side, a.ordinality, a.grantor, a.grantee, a.privilege_type AS privilege,
           a.is_grantable AS grantable
         FROM pg_catalog.aclexplode(t.spcacl) WITH ORDINALITY AS a
         UNION ALL
-        SELECT false, u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
+        SELECT 'usual', u.ordinality, u.grantor, u.grantee, u.privilege_type, u.is_grantable
         FROM pg_catalog.aclexplode(pg_catalog.acldefault('t', t.spcowner)) WITH ORDINALITY AS u
       ) AS x
       WHERE t.spcname !~ '^pg_' AND t.spcacl IS NOT NULL
-      ORDER BY t.spcname, x.actual, x.ordinality
+      ORDER BY t.spcname, x.side, x.ordinality
       """;
 
   /** A tablespace inside of the server's own directory has a relative location. */
@@ -57,11 +57,7 @@ final class Tablespaces {
     source.each(
         PRIVILEGES,
         row ->
-            privileges
-                .computeIfAbsent(
-                    row.getString("spcname"),
-                    name -> new Access(new ArrayList<>(), new ArrayList<>()))
-                .add(row));
+            privileges.computeIfAbsent(row.getString("spcname"), name -> Access.empty()).add(row));
     List<String> statements = new ArrayList<>();
     source.each(QUERY, row -> add(row, privileges, statements));
     return statements;
