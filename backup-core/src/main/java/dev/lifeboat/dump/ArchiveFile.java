@@ -76,6 +76,17 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
     return new WaitingVolume(number, sibling(partial, ".volume-" + number));
   }
 
+  @Override
+  public synchronized boolean discardAll() throws IOException {
+    broken = true;
+    deleteWaiting();
+    archive.truncate(0);
+    turn = 0;
+    turnTaken = false;
+    broken = false;
+    return true;
+  }
+
   /**
    * Makes the file durable and gives it its name.
    *
@@ -102,9 +113,14 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
   public void close() throws IOException {
     archive.close();
     Files.deleteIfExists(partial);
+    deleteWaiting();
+  }
+
+  private void deleteWaiting() throws IOException {
     for (Path volume : waiting.values()) {
       Files.deleteIfExists(volume);
     }
+    waiting.clear();
   }
 
   private synchronized void requireWhole() throws IOException {

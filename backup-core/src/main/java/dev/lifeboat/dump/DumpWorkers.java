@@ -6,6 +6,7 @@ import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.ProgressMeter;
+import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -106,10 +107,10 @@ final class DumpWorkers {
 
   private RuntimeException asFailure(Throwable failure) {
     if (failure instanceof LostSnapshotException lost) {
-      return snapshot.reason(lost);
+      return snapshot.reason(lost.failure());
     }
     if (failure instanceof LifeboatException known) {
-      return known;
+      return PostgresFailure.isLostConnection(known) ? snapshot.reason(known) : known;
     }
     if (failure instanceof IOException io) {
       return new RetryableException("Could not write the dump: " + io.getMessage(), io);
@@ -143,7 +144,7 @@ final class DumpWorkers {
     try {
       return snapshot.read(job::write);
     } catch (RetryableException | IOException e) {
-      if (attempt == ATTEMPTS || cancelled.get()) {
+      if (attempt == ATTEMPTS || cancelled.get() || PostgresFailure.needsNewSnapshot(e)) {
         throw e;
       }
       LOG.warn("Volume {} failed and is written again: {}", job.number, e.getMessage());

@@ -8,6 +8,7 @@ import dev.lifeboat.dump.catalog.CatalogDump;
 import dev.lifeboat.dump.catalog.ChangedCatalogException;
 import dev.lifeboat.dump.catalog.SourceCatalog;
 import dev.lifeboat.dump.catalog.StatisticsReader;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
@@ -20,6 +21,9 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dumper {
   private static final Logger LOG = LoggerFactory.getLogger(Dumper.class);
-  private static final int ATTEMPTS = 3;
+
+  /** How often a dump begins again on a new snapshot where the first will not do. */
+  private static final int RESTARTS = 3;
 
   private final DataSource source;
   private final DumpOptions options;
@@ -58,29 +64,55 @@ public final class Dumper {
   }
 
   /**
-   * Dumps the source.
+   * Dumps the source. Where a standby cancels it because replay conflicts with what it reads, the
+   * dump begins again on a new snapshot, at most three times, if the sink can discard what it has.
    *
    * @param sink takes the volumes; some may be committed when this fails
    * @return what was written
    * @throws dev.lifeboat.error.LifeboatException if the dump is not whole
    */
   public DumpSummary dumpTo(VolumeSink sink) {
-    int attempts = options.snapshot().imported().isPresent() ? 1 : ATTEMPTS;
-    for (int attempt = 1; ; attempt++) {
+    int restarts = options.snapshot().imported().isPresent() ? 0 : RESTARTS;
+    Set<String> warned = new HashSet<>();
+    for (int restart = 0; ; restart++) {
       try (SourceSnapshot snapshot = SourceSnapshot.take(source, options)) {
-        return dump(snapshot, read(snapshot), sink);
+        return dump(snapshot, read(snapshot), sink, warned);
       } catch (ChangedCatalogException e) {
-        if (attempt == attempts) {
+        if (restart == restarts) {
           throw new RetryableException(e.getMessage(), e);
         }
         LOG.info("The catalogs are read again: {}", e.getMessage());
+      } catch (RetryableException e) {
+        if (!PostgresFailure.needsNewSnapshot(e) || restart == restarts || !discarded(sink, e)) {
+          throw restart == 0 ? e : afterRestarts(restart, e);
+        }
+        events.warn("The dump begins again on a new snapshot: " + e.getMessage());
       }
     }
   }
 
-  private DumpSummary dump(SourceSnapshot snapshot, CatalogDump catalog, VolumeSink sink) {
-    snapshot.warnings().forEach(events::warn);
-    catalog.warnings().forEach(events::warn);
+  /** What keeps a sink from beginning again must not hide why it is to. */
+  private static boolean discarded(VolumeSink sink, RetryableException reason) {
+    try {
+      return sink.discardAll();
+    } catch (IOException | LifeboatException e) {
+      reason.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private static RetryableException afterRestarts(int restarts, RetryableException failure) {
+    return new RetryableException(
+        "%s; the dump began again %d time%s"
+            .formatted(failure.getMessage(), restarts, restarts == 1 ? "" : "s"),
+        failure);
+  }
+
+  private DumpSummary dump(
+      SourceSnapshot snapshot, CatalogDump catalog, VolumeSink sink, Set<String> warned) {
+    Stream.concat(snapshot.warnings().stream(), catalog.warnings().stream())
+        .filter(warned::add)
+        .forEach(events::warn);
     warnOfVersion(snapshot.version());
     DumpPlan plan = DumpPlan.of(catalog, options);
     DumpWorkers.Written written = write(snapshot, catalog, plan, sink);
@@ -99,7 +131,7 @@ public final class Dumper {
     } catch (SQLException e) {
       throw PostgresFailure.of("read the catalogs of the source", e);
     } catch (LostSnapshotException e) {
-      throw snapshot.reason(e);
+      throw snapshot.reason(e.failure());
     }
   }
 

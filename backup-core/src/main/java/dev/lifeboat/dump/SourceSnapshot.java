@@ -122,14 +122,19 @@ final class SourceSnapshot implements AutoCloseable {
     }
   }
 
-  /** Why the snapshot was lost: what became of its holder, or else what the worker was told. */
-  LifeboatException reason(LostSnapshotException lost) {
+  /**
+   * Why a worker failed, where that may be for what became of the holder of the snapshot: a server
+   * that ends one session with a reason may just cut off another.
+   */
+  LifeboatException reason(LifeboatException failure) {
     try {
       keepAlive();
-      return lost.failure();
+      return failure;
     } catch (LifeboatException e) {
-      e.addSuppressed(lost.failure());
-      return e;
+      boolean vague = PostgresFailure.isLostConnection(e);
+      LifeboatException reason = vague && PostgresFailure.isLostConnection(failure) ? failure : e;
+      reason.addSuppressed(reason == e ? failure : e);
+      return reason;
     }
   }
 

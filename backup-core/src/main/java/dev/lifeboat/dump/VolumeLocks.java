@@ -3,6 +3,7 @@ package dev.lifeboat.dump;
 import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.DumpPlan.TablePart;
 import dev.lifeboat.dump.catalog.TableSource;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 final class VolumeLocks {
   private static final int TABLES_PER_STATEMENT = 1_000;
   private static final String NOT_AVAILABLE = "55P03";
+  private static final String CONFLICT = "40001";
 
   private final Session session;
 
@@ -70,13 +72,25 @@ final class VolumeLocks {
       session.execute(statement(List.of(table)));
     } catch (SQLException e) {
       if (PostgresFailure.state(e).equals(NOT_AVAILABLE)) {
-        throw new RetryableException(
-            "Another session waits to change the table %s; back up again when its migration has ended"
-                .formatted(Sql.oneLine(table.sql())),
-            e);
+        throw hindered(table, e);
       }
       throw e;
     }
+  }
+
+  /** On a standby it is replay that waits, and ends this dump when it has waited long enough. */
+  private LifeboatException hindered(TableSource table, SQLException cause) throws SQLException {
+    session.execute("ROLLBACK TO SAVEPOINT locks");
+    String name = Sql.oneLine(table.sql());
+    return session.text("SELECT pg_catalog.pg_is_in_recovery()").equals("t")
+        ? PostgresFailure.of(
+            "lock the table " + name,
+            new SQLException(
+                "replay waits to change it, a conflict with recovery", CONFLICT, cause))
+        : new RetryableException(
+            "Another session waits to change the table %s; back up again when its migration has ended"
+                .formatted(name),
+            cause);
   }
 
   private static String statement(List<TableSource> tables) {

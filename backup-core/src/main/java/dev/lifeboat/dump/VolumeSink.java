@@ -17,4 +17,15 @@ public interface VolumeSink {
    * @throws IOException if it cannot be begun
    */
   VolumeOutput open(int number) throws IOException;
+
+  /**
+   * Discards all volumes, committed ones too, because the dump begins again on a new snapshot. No
+   * volume is open then.
+   *
+   * @return whether all volumes may be begun again; {@code false}, unless overridden, ends the dump
+   * @throws IOException if what was written cannot be discarded, which ends the dump as well
+   */
+  default boolean discardAll() throws IOException {
+    return false;
+  }
 }

@@ -62,19 +62,29 @@ public final class PostgresFailure {
   }
 
   /**
-   * Whether a standby cancelled what was read, or ended a session that held a snapshot or a lock,
-   * since replay had to go on. Neither happens to a transaction that only reads anywhere else. See
-   * PostgreSQL's documentation, "Handling Query Conflicts".
+   * Whether the server gave up a transaction that only reads, or ended the session that held its
+   * snapshot, so that only another snapshot can help. A standby does so where replay conflicts with
+   * it: PostgreSQL's documentation, "Handling Query Conflicts".
    *
    * @param failure with the reasons of it
    */
-  public static boolean isRecoveryConflict(Throwable failure) {
+  public static boolean needsNewSnapshot(Throwable failure) {
+    String state = stateOf(failure);
+    return state.equals("40001") || state.equals("40P01");
+  }
+
+  /** Whether a connection was lost without a word of the server. */
+  public static boolean isLostConnection(Throwable failure) {
+    return stateOf(failure).startsWith("08");
+  }
+
+  private static String stateOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return state(sql).equals("40001") || state(sql).equals("40P01");
+        return state(sql);
       }
     }
-    return false;
+    return "";
   }
 
   /** The SQLSTATE, or an empty text where there is none. */
@@ -145,6 +155,9 @@ public final class PostgresFailure {
           "; check user name and database, and what the server's pg_hba.conf asks of them, such as TLS"
               + " (sslmode=require)";
       case "3D000" -> "; check the database's name";
+      case "40001" ->
+          "; let the standby wait longer (max_standby_streaming_delay) or the primary keep old rows"
+              + " (hot_standby_feedback), or read from the primary";
       case "42501" -> "; grant the privilege or connect as another role";
       case "53100" -> "; free disk space on the server";
       case "53200" -> "; raise max_locks_per_transaction on the server";

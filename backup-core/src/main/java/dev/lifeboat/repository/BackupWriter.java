@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class BackupWriter implements VolumeSink, AutoCloseable {
   private final Storage storage;
   private final NewBackup plan;
-  private final PendingBackup pending;
-  private final Instant createdAt;
   private final long sequence;
   private final Map<Integer, StoredPart> volumes = new ConcurrentSkipListMap<>();
+  private Instant createdAt;
+  private PendingBackup pending;
+  private @Nullable Globals kept;
   private @Nullable StoredPart globals;
 
   BackupWriter(Storage storage, NewBackup plan, long sequence) {
@@ -41,7 +42,23 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
     this.pending = new PendingBackup(storage, plan.source(), BackupId.create(createdAt));
   }
 
-  /** The backup that is to be. */
+  /**
+   * Removes what was uploaded, as {@link #close()} does, and goes on as another backup: nothing is
+   * ever stored a second time under the same name.
+   */
+  @Override
+  public boolean discardAll() {
+    pending.close();
+    volumes.clear();
+    createdAt = plan.clock().instant();
+    pending = new PendingBackup(storage, plan.source(), BackupId.create(createdAt));
+    if (kept != null) {
+      store(kept);
+    }
+    return true;
+  }
+
+  /** The backup that is to be; another one after {@link #discardAll()}. */
   public BackupId id() {
     return pending.id();
   }
@@ -57,8 +74,9 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
    *
    * @throws RetryableException if they cannot be stored
    */
-  public void store(Globals kept) {
-    globals = storeCompressed(Layout.globalsName(plan.encryption().extension()), kept::writeTo);
+  public void store(Globals read) {
+    kept = read;
+    globals = storeCompressed(Layout.globalsName(plan.encryption().extension()), read::writeTo);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.lifeboat.dump;
 
 /** Takes everything and keeps nothing. */
-final class DiscardedVolume extends VolumeOutput {
+public final class DiscardedVolume extends VolumeOutput {
   @Override
   public void write(int b) {}
 
