@@ -112,6 +112,9 @@ final class DumpWorkers {
     if (failure instanceof LifeboatException known) {
       return PostgresFailure.isLostConnection(known) ? snapshot.reason(known) : known;
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure instanceof IOException io) {
       return new RetryableException("Could not write the dump: " + io.getMessage(), io);
     }

@@ -63,6 +63,9 @@ public final class LargeObjectReader {
     } catch (SQLException e) {
       throw PostgresFailure.of(
           "read the large objects %d to %d".formatted(oids.get(0), oids.get(oids.size() - 1)), e);
+    } catch (Error e) {
+      session.abort();
+      throw e;
     }
   }
 

@@ -68,6 +68,10 @@ final class SourceSessions implements AutoCloseable {
 
   /** Takes back the session of a worker and ends its transaction; one that is broken is closed. */
   void giveBack(Session worker) {
+    if (worker.isAborted()) {
+      worker.close();
+      return;
+    }
     try {
       worker.rollback();
       idle.push(worker);

@@ -104,6 +104,9 @@ final class SourceSnapshot implements AutoCloseable {
     try {
       join(worker);
       return reading.read(worker);
+    } catch (Error e) {
+      worker.abort();
+      throw e;
     } finally {
       sessions.giveBack(worker);
     }

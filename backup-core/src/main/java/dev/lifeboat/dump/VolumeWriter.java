@@ -6,6 +6,7 @@ import dev.lifeboat.dump.DumpPlan.LargeObjectsPart;
 import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.DumpPlan.TablePart;
 import dev.lifeboat.dump.catalog.TableSource;
+import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.CopyOut;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -51,13 +52,28 @@ final class VolumeWriter {
   List<WrittenPart> write(List<Part> parts) throws IOException {
     new VolumeLocks(session).take(parts);
     for (Part part : parts) {
-      if (part instanceof TablePart table) {
-        writeTable(table);
-      } else if (part instanceof LargeObjectsPart objects) {
-        writeLargeObjects(objects);
+      try {
+        write(part);
+      } catch (VirtualMachineError e) {
+        session.abort();
+        throw JavaLimits.of("read " + title(part), e);
       }
     }
     return written;
+  }
+
+  private void write(Part part) throws IOException {
+    if (part instanceof TablePart table) {
+      writeTable(table);
+    } else if (part instanceof LargeObjectsPart objects) {
+      writeLargeObjects(objects);
+    }
+  }
+
+  private static String title(Part part) {
+    return part instanceof TablePart rows
+        ? "the table " + Sql.oneLine(rows.table().sql())
+        : "the large objects";
   }
 
   private void writeTable(TablePart part) throws IOException {
@@ -82,7 +98,7 @@ final class VolumeWriter {
         content.write(END_OF_ROWS);
       }
     } catch (SQLException e) {
-      throw PostgresFailure.of("read the table " + Sql.oneLine(table.sql()), e);
+      throw PostgresFailure.of("read " + title(part), e);
     }
     add(table.dumpId(), digest);
     if (part.isLast()) {

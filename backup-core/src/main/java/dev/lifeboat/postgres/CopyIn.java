@@ -26,20 +26,26 @@ public final class CopyIn {
    */
   public static long load(Session session, String statement, InputStream rows, Progress progress)
       throws SQLException, IOException {
-    org.postgresql.copy.CopyIn copy = session.driver().getCopyAPI().copyIn(statement);
-    boolean whole = false;
+    try {
+      return load(session.driver().getCopyAPI().copyIn(statement), rows, progress);
+    } catch (Error e) { // cancelling would write on within a message that is half written
+      session.abort();
+      throw e;
+    }
+  }
+
+  private static long load(org.postgresql.copy.CopyIn copy, InputStream rows, Progress progress)
+      throws SQLException, IOException {
     try {
       byte[] buffer = new byte[BUFFER];
       for (int count = rows.read(buffer); count >= 0; count = rows.read(buffer)) {
         copy.writeToCopy(buffer, 0, count);
         progress.sent(count, lines(buffer, count));
       }
-      whole = true;
       return copy.endCopy();
-    } finally {
-      if (!whole) {
-        cancel(copy);
-      }
+    } catch (SQLException | IOException | RuntimeException e) {
+      cancel(copy);
+      throw e;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.lifeboat.postgres;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import org.postgresql.copy.CopyManager;
 
 /** Reads rows by {@code COPY … TO STDOUT}. */
 public final class CopyOut {
@@ -22,8 +21,17 @@ public final class CopyOut {
    */
   public static void read(Session session, String statement, RowConsumer rows)
       throws SQLException, IOException {
-    CopyManager copies = session.driver().getCopyAPI();
-    org.postgresql.copy.CopyOut copy = copies.copyOut(statement);
+    try {
+      org.postgresql.copy.CopyOut copy = session.driver().getCopyAPI().copyOut(statement);
+      read(copy, rows);
+    } catch (Error e) { // cancelling would read on within a row that did not fit
+      session.abort();
+      throw e;
+    }
+  }
+
+  private static void read(org.postgresql.copy.CopyOut copy, RowConsumer rows)
+      throws SQLException, IOException {
     long taken = 0;
     try {
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
@@ -31,10 +39,19 @@ public final class CopyOut {
         taken++;
       }
       requireAll(taken, copy.getHandledRowCount());
-    } finally {
+    } catch (SQLException | IOException | RuntimeException e) {
+      cancel(copy, e);
+      throw e;
+    }
+  }
+
+  private static void cancel(org.postgresql.copy.CopyOut copy, Exception cause) {
+    try {
       if (copy.isActive()) {
         copy.cancelCopy();
       }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  * <p>It states every setting that could matter and puts the former ones back when it is closed,
  * since the connection may return to a pool. Nothing is sent in the start-up packet, which poolers
  * reject.
+ *
+ * <p>An {@link Error}, such as one for want of memory, may leave a message of the server half read:
+ * it aborts the connection, as whatever was read from there on would be taken for something else,
+ * or waited for in vain.
  */
 public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -36,6 +40,7 @@ public final class Session implements AutoCloseable {
   private final ServerVersion version;
   private final Map<String, String> formerSettings = new LinkedHashMap<>();
   private @Nullable String formerRole;
+  private volatile boolean aborted;
 
   /** Empties the search path before anything else, and that with utility statements only. */
   private Session(Connection connection) throws SQLException {
@@ -90,7 +95,7 @@ public final class Session implements AutoCloseable {
       try {
         session.formerSettings.putAll(session.state(settings));
         return session;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         session.close();
         throw e;
       }
@@ -105,6 +110,9 @@ public final class Session implements AutoCloseable {
       return new Session(connection);
     } catch (SQLException | RuntimeException e) {
       giveUp(connection, e);
+      throw e;
+    } catch (Error e) {
+      abort(connection);
       throw e;
     }
   }
@@ -142,6 +150,9 @@ public final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
+    } catch (Error e) {
+      abort();
+      throw e;
     }
   }
 
@@ -163,6 +174,9 @@ public final class Session implements AutoCloseable {
           reader.read(rows);
         }
       }
+    } catch (Error e) {
+      abort();
+      throw e;
     }
   }
 
@@ -227,7 +241,32 @@ public final class Session implements AutoCloseable {
     connection.setAutoCommit(true);
   }
 
-  /** Puts the former settings back and returns the connection to where it came from. */
+  /**
+   * Ends the connection at once, whatever it is doing, and without a word to the server, which
+   * rolls back. For any thread.
+   */
+  public void abort() {
+    aborted = true;
+    abort(connection);
+  }
+
+  /** Whether the connection was aborted, so that nothing more can be done with it. */
+  public boolean isAborted() {
+    return aborted;
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A connection could not be aborted", e);
+    }
+  }
+
+  /**
+   * Puts the former settings back and returns the connection to where it came from. One that was
+   * aborted is closed; a pool finds out that it is.
+   */
   @Override
   public void close() {
     try (connection) {
@@ -289,6 +328,9 @@ public final class Session implements AutoCloseable {
           former.put(rows.getString(1), rows.getString(2));
         }
       }
+    } catch (Error e) {
+      abort();
+      throw e;
     }
     return former;
   }

@@ -35,7 +35,7 @@ final class Crew implements AutoCloseable {
         preparation.accept(session);
       }
       return crew;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       crew.close();
       throw e;
     }
@@ -115,8 +115,13 @@ final class Crew implements AutoCloseable {
   /** One transaction belongs to one thread from its beginning to its end. */
   private void runHere(WorkQueue queue) {
     Halt halt = new Halt();
-    for (Work next = queue.take(halt); next != null; next = queue.take(halt)) {
-      next.run(lead(), halt);
+    try {
+      for (Work next = queue.take(halt); next != null; next = queue.take(halt)) {
+        next.run(lead(), halt);
+      }
+    } catch (Error e) {
+      lead().abort();
+      throw e;
     }
   }
 

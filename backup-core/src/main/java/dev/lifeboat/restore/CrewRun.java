@@ -48,6 +48,9 @@ final class CrewRun {
         next.run(session, halt);
       }
     } catch (Throwable e) { // whatever it is, the others must not wait for ever
+      if (e instanceof Error) {
+        session.abort();
+      }
       fail(e);
     } finally {
       rollBack(session);
@@ -82,6 +85,9 @@ final class CrewRun {
   }
 
   private static void cancel(Session session) {
+    if (session.isAborted()) {
+      return;
+    }
     try {
       session.driver().cancelQuery();
     } catch (SQLException e) {

@@ -81,7 +81,7 @@ final class DataStep {
     try {
       commit(load, plan, session, halt);
     } catch (RefusedException e) {
-      if (!conduct.goesOn()) {
+      if (!conduct.goesOn() || session.isAborted()) {
         throw e;
       }
       runEach(load, plan, session, halt);

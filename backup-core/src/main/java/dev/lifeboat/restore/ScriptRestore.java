@@ -3,6 +3,7 @@ package dev.lifeboat.restore;
 import dev.lifeboat.archive.ScriptPart;
 import dev.lifeboat.archive.ScriptReader;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
@@ -104,6 +105,9 @@ final class ScriptRestore {
       }
     } catch (SQLException e) {
       throw PostgresFailure.of("run " + title(part), e);
+    } catch (VirtualMachineError e) {
+      session.abort();
+      throw JavaLimits.of("run " + title(part), e);
     }
   }
 

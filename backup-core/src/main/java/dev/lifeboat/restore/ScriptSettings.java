@@ -77,7 +77,7 @@ final class ScriptSettings implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (!formerUser.isEmpty()) {
+    if (!formerUser.isEmpty() && !session.isAborted()) {
       becomeFormer();
       putSettingsBack();
     }

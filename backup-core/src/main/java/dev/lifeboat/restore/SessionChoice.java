@@ -89,7 +89,7 @@ public record SessionChoice(
     } catch (SQLException e) {
       session.close();
       throw PostgresFailure.of("work as " + role.map(Sql::oneLine).orElse("the role"), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }

@@ -4,6 +4,8 @@ import dev.lifeboat.archive.DataVisitor;
 import dev.lifeboat.archive.ScriptPart;
 import dev.lifeboat.archive.ScriptReader;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.error.JavaLimits;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.CopyIn;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -52,6 +54,8 @@ final class TableLoader implements DataVisitor {
       rowsTaken.merge(dumpId, load(entry, rows), Long::sum);
     } catch (SQLException e) {
       throw PostgresFailure.of("load " + Sql.oneLine(entry.title()), e);
+    } catch (VirtualMachineError e) {
+      throw aborted("load " + Sql.oneLine(entry.title()), e);
     }
   }
 
@@ -64,7 +68,14 @@ final class TableLoader implements DataVisitor {
       context.tally().largeObject();
     } catch (SQLException e) {
       throw PostgresFailure.of("load large object " + oid, e);
+    } catch (VirtualMachineError e) {
+      throw aborted("load large object " + oid, e);
     }
+  }
+
+  private LifeboatException aborted(String attempt, VirtualMachineError cause) {
+    session.abort();
+    return JavaLimits.of(attempt, cause);
   }
 
   /** Sends what was kept back; then all was sent. */

@@ -8,6 +8,7 @@ import dev.lifeboat.dump.DumpedLargeObjects;
 import dev.lifeboat.dump.DumpedSequence;
 import dev.lifeboat.dump.DumpedTable;
 import dev.lifeboat.dump.LargeObjectReader;
+import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
@@ -125,6 +126,8 @@ final class RestoredComparison {
       return;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (VirtualMachineError e) {
+      throw JavaLimits.of("read the restored " + ContentsComparison.title(table), e);
     }
     comparison.compare(table, digest);
   }
@@ -163,7 +166,7 @@ final class RestoredComparison {
   }
 
   private void compareLargeObjects(Session session, ProgressMeter meter) throws SQLException {
-    session.begin();
+    session.begin(); // which closing the session ends where this fails
     try {
       LargeObjectDigest digest = new LargeObjectDigest();
       List<Long> oids = new ArrayList<>();
@@ -173,6 +176,8 @@ final class RestoredComparison {
       comparison.compare(expectedLargeObjects(), digest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (VirtualMachineError e) {
+      throw JavaLimits.of("read the restored large objects", e);
     }
     session.rollback();
   }

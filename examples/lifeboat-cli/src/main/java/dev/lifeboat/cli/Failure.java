@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
@@ -33,11 +34,10 @@ record Failure(String kind, String sentence, Throwable cause) {
     if (thrown instanceof IOException io) {
       return new Failure("refused", sentence(io), io);
     }
-    if (thrown instanceof OutOfMemoryError) {
-      return new Failure(
-          "refused",
-          "Java has run out of memory; use fewer --jobs, or more of it by java -Xmx",
-          thrown);
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof VirtualMachineError limit) {
+        return new Failure("refused", sentence(limit), thrown);
+      }
     }
     return new Failure(
         "unexpected",
@@ -66,6 +66,10 @@ record Failure(String kind, String sentence, Throwable cause) {
       return "damaged";
     }
     return known instanceof RefusedException ? "refused" : "failed";
+  }
+
+  private static String sentence(VirtualMachineError limit) {
+    return JavaLimits.of("go on", limit).getMessage();
   }
 
   private static String sentence(IOException io) {
