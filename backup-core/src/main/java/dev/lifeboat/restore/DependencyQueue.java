@@ -5,14 +5,14 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.restore.TableLocks.Locks;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * tables, those of the largest tables first. Thread-safe.
  */
 final class DependencyQueue implements WorkQueue {
-  private final Map<Integer, Task> waiting = new HashMap<>();
-  private final TreeSet<Task> ready =
-      new TreeSet<>(
-          Comparator.comparingLong((Task task) -> -task.weight).thenComparing(task -> task.order));
-  private final Set<Task> running = new HashSet<>();
+  private static final Comparator<Task> ORDER =
+      Comparator.comparingLong((Task task) -> -task.weight).thenComparing(task -> task.order);
+
+  private final Map<Integer, Task> waiting = new LinkedHashMap<>(); // in the archive's order
+  private final Queue<Task> ready = new PriorityQueue<>(ORDER);
+  private final LockBoard<Task> board = new LockBoard<>(ORDER);
   private final BiConsumer<Session, TocEntry> runner;
+  private int left;
+  private int running;
 
   /**
    * A queue of entries.
@@ -48,16 +51,17 @@ final class DependencyQueue implements WorkQueue {
       Task task = new Task(entry, locks.apply(entry), weight.applyAsLong(entry), waiting.size());
       waiting.put(entry.dumpId(), task);
     }
-    for (Task task : List.copyOf(waiting.values())) {
+    for (Task task : waiting.values()) {
       link(task);
     }
+    left = waiting.size();
     waiting.values().stream().filter(Task::isFree).forEach(ready::add);
     waiting.values().removeIf(Task::isFree);
   }
 
   @Override
   public synchronized @Nullable Work take(Halt halt) {
-    while (!halt.isCalled() && !(ready.isEmpty() && waiting.isEmpty())) {
+    while (!halt.isCalled() && left > 0) {
       Optional<Task> next = next();
       if (next.isPresent()) {
         return work(next.get());
@@ -73,7 +77,9 @@ final class DependencyQueue implements WorkQueue {
   }
 
   private Work work(Task task) {
-    running.add(task);
+    left--;
+    running++;
+    board.take(task.locks);
     return (session, halt) -> {
       halt.check();
       runner.accept(session, task.entry);
@@ -81,26 +87,41 @@ final class DependencyQueue implements WorkQueue {
     };
   }
 
+  /** The first that nothing stands in the way of; those before it queue up for what does. */
   private Optional<Task> next() {
-    for (Iterator<Task> tasks = ready.iterator(); tasks.hasNext(); ) {
-      Task task = tasks.next();
-      if (running.stream().noneMatch(other -> other.locks.hinder(task.locks))) {
-        tasks.remove();
+    for (Task task = ready.poll(); task != null; task = ready.poll()) {
+      Optional<Queue<Task>> queue = board.obstacle(task.locks);
+      leave(task, queue.orElse(null));
+      if (queue.isEmpty()) {
         return Optional.of(task);
       }
+      queue.get().add(task);
     }
-    return running.isEmpty() && ready.isEmpty() ? firstOfCircle() : Optional.empty();
+    return running == 0 ? firstOfCircle() : Optional.empty();
+  }
+
+  /** Once the first of a queue no longer wants what it waited for, it is the next one's turn. */
+  private void leave(Task task, @Nullable Queue<Task> entered) {
+    if (task.queue != null && task.queue != entered && !task.queue.isEmpty()) {
+      ready.add(task.queue.remove());
+    }
+    task.queue = entered;
   }
 
   /** Dependencies that form a circle cannot all be kept: the order of the archive decides. */
   private Optional<Task> firstOfCircle() {
-    Optional<Task> first = waiting.values().stream().min(Comparator.comparing(task -> task.order));
-    first.ifPresent(task -> waiting.remove(task.entry.dumpId()));
-    return first;
+    Iterator<Task> tasks = waiting.values().iterator();
+    if (!tasks.hasNext()) {
+      return Optional.empty();
+    }
+    Task first = tasks.next();
+    tasks.remove();
+    return Optional.of(first);
   }
 
   private synchronized void done(Task task) {
-    running.remove(task);
+    running--;
+    ready.addAll(board.release(task.locks));
     for (Task dependent : task.dependents) {
       dependent.missing--;
       if (dependent.isFree() && waiting.remove(dependent.entry.dumpId()) != null) {
@@ -135,6 +156,7 @@ final class DependencyQueue implements WorkQueue {
     private final int order;
     private final List<Task> dependents = new ArrayList<>();
     private int missing;
+    private @Nullable Queue<Task> queue; // that it waits in, or was polled from
 
     Task(TocEntry entry, Locks locks, long weight, int order) {
       this.entry = entry;

@@ -10,6 +10,7 @@ import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,13 @@ class DependencyQueueTest {
   }
 
   private boolean hinder(TocEntry first, TocEntry second) {
-    return locks.of(first).hinder(locks.of(second));
+    LockBoard<TocEntry> board = new LockBoard<>(Comparator.comparing(TocEntry::dumpId));
+    board.take(locks.of(first));
+    boolean forward = board.obstacle(locks.of(second)).isPresent();
+    board.release(locks.of(first));
+    board.take(locks.of(second));
+    assertThat(board.obstacle(locks.of(first)).isPresent()).isEqualTo(forward);
+    return forward;
   }
 
   private static TocEntry entry(int id, String kind, Section section, Integer... dependencies) {
