@@ -442,11 +442,15 @@ class LifeboatTest {
           .isInstanceOf(DamagedException.class)
           .hasMessageContaining("has 2 rows restored of 3 in backup " + id);
 
-      String databases = "SELECT count(*) FROM pg_database WHERE datname = 'fewer_rows'";
-      assertThat(SERVER.admin().value(databases))
-          .isEqualTo(onFailure == OnFailure.KEEP ? "1" : "0");
+      String kept = "SELECT count(*) FROM pg_database WHERE datname ~ '^lifeboat_restore_'";
+      assertThat(SERVER.admin().value(kept)).isEqualTo(onFailure == OnFailure.KEEP ? "1" : "0");
+      String named = "SELECT count(*) FROM pg_database WHERE datname = 'fewer_rows'";
+      assertThat(SERVER.admin().value(named)).isEqualTo("0");
     } finally {
-      SERVER.admin().execute("DROP DATABASE IF EXISTS fewer_rows WITH (FORCE)");
+      SERVER
+          .admin()
+          .query("SELECT datname FROM pg_database WHERE datname ~ '^lifeboat_restore_'")
+          .forEach(row -> SERVER.admin().execute("DROP DATABASE " + row.get(0)));
     }
   }
 

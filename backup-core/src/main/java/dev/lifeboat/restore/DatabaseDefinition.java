@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
@@ -57,22 +58,47 @@ public record DatabaseDefinition(Optional<String> options, String encoding) {
    * @throws dev.lifeboat.error.LifeboatException if the server refuses it for another reason
    */
   public Optional<String> create(DataSource admin, String name) {
+    try (Session session = Session.writing(admin)) {
+      return create(session, name, "");
+    }
+  }
+
+  /**
+   * The same by a session.
+   *
+   * @param addition to the options of the archive
+   */
+  Optional<String> create(Session session, String name, String addition) {
     if (options.isEmpty()) {
       return Optional.of("the archive does not tell how its database was made");
     }
-    try (Session session = Session.writing(admin)) {
-      session.execute("CREATE DATABASE " + Sql.identifier(name) + options.get());
+    try {
+      session.execute("CREATE DATABASE " + Sql.identifier(name) + options.get() + addition);
       return Optional.empty();
     } catch (SQLException e) {
       if (!UNKNOWN_HERE.contains(PostgresFailure.state(e))) {
-        throw PostgresFailure.of("create database " + Sql.oneLine(name), e);
+        throw failure(name, e);
       }
       return Optional.of(Sql.oneLine(String.valueOf(e.getMessage())));
     }
   }
 
-  /** The encoding and nothing else. */
-  String encodingOnly() {
-    return " TEMPLATE = template0 ENCODING = " + Sql.literal(encoding);
+  /** Creates an empty database in the same encoding, all else being as the server has it. */
+  void createInEncoding(Session session, String name, String addition) {
+    createPlain(session, name, " ENCODING = " + Sql.literal(encoding) + addition);
+  }
+
+  /** Creates an empty database, without anything that the server's template may hold. */
+  static void createPlain(Session session, String name, String addition) {
+    try {
+      session.execute(
+          "CREATE DATABASE " + Sql.identifier(name) + " TEMPLATE = template0" + addition);
+    } catch (SQLException e) {
+      throw failure(name, e);
+    }
+  }
+
+  private static LifeboatException failure(String name, SQLException e) {
+    return PostgresFailure.of("create database " + Sql.oneLine(name), e);
   }
 }

@@ -27,6 +27,11 @@ final class DatabaseProperties {
     this.entries = entries;
   }
 
+  /** None, as of a script. */
+  static DatabaseProperties none() {
+    return new DatabaseProperties(List.of());
+  }
+
   /** Those among the entries that are restored. */
   static DatabaseProperties of(RestorePlan plan) {
     return new DatabaseProperties(
@@ -50,20 +55,24 @@ final class DatabaseProperties {
     return statements;
   }
 
-  /** Applies them, all or none. */
+  /** Applies them, all or none, to the database that a data source connects to. */
   void apply(DataSource database, SessionChoice choice) {
     if (entries.isEmpty()) {
       return;
     }
     try (Session session = choice.open(database)) {
       session.begin();
-      String name = session.text("SELECT pg_catalog.current_database()");
-      for (String statement : statements(name)) {
-        session.execute(statement);
-      }
+      apply(session, session.text("SELECT pg_catalog.current_database()"));
       session.commit();
     } catch (SQLException e) {
       throw PostgresFailure.of("restore the properties of the database", e);
+    }
+  }
+
+  /** Applies them to the database of a name, in the transaction that a session is in. */
+  void apply(Session session, String database) throws SQLException {
+    for (String statement : statements(database)) {
+      session.execute(statement);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
-import dev.lifeboat.postgres.Pools;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
@@ -26,25 +26,31 @@ record NewDatabase(DataSource admin, String name, Optional<Function<String, Data
     }
   }
 
-  /** What connects to it. A host's connector may open a pool, so the database exists before. */
-  DataSource connect() {
-    return connector
-        .map(known -> Pools.open(known, name))
-        .orElseGet(() -> SiblingDataSource.of(admin, name));
+  /**
+   * Makes it under a private name, until it is whole.
+   *
+   * @param definition says how; where this server cannot, it has the same encoding at least; empty
+   *     for the server's own way, without anything that the server's template may hold
+   */
+  TemporaryDatabase create(Optional<DatabaseDefinition> definition, Events events) {
+    return TemporaryDatabase.create(
+        admin,
+        connector.orElse(other -> SiblingDataSource.of(admin, other)),
+        TemporaryName.Use.RESTORE,
+        (session, temporary) ->
+            definition.ifPresentOrElse(
+                known -> create(known, session, temporary, events),
+                () ->
+                    DatabaseDefinition.createPlain(session, temporary, TemporaryDatabase.NOT_YET)));
   }
 
-  /** Makes it, without anything that the server's template may hold. */
-  void create() {
-    run(sql(" TEMPLATE template0"), attempt());
-  }
-
-  /** Makes it as an archive says; where this server cannot, with the same encoding at least. */
-  void create(DatabaseDefinition definition, Events events) {
-    Optional<String> obstacle = definition.create(admin, name);
+  private void create(
+      DatabaseDefinition definition, Session session, String temporary, Events events) {
+    Optional<String> obstacle = definition.create(session, temporary, TemporaryDatabase.NOT_YET);
     if (obstacle.isEmpty()) {
       return;
     }
-    run(sql(definition.encodingOnly()), attempt());
+    definition.createInEncoding(session, temporary, TemporaryDatabase.NOT_YET);
     if (definition.options().isPresent()) {
       events.warn(
           "Database %s has this server's locale and tablespace, as it cannot have those of the source: %s"
@@ -52,46 +58,27 @@ record NewDatabase(DataSource admin, String name, Optional<Function<String, Data
     }
   }
 
-  private String sql(String options) {
-    return "CREATE DATABASE " + Sql.identifier(name) + options;
-  }
-
-  private String attempt() {
-    return "create database " + Sql.oneLine(name);
-  }
-
-  /** Gives it to a role, which is to fill it. */
-  void giveTo(String role) {
-    run(
-        "ALTER DATABASE %s OWNER TO %s".formatted(Sql.identifier(name), Sql.identifier(role)),
-        "give database %s to %s".formatted(Sql.oneLine(name), Sql.oneLine(role)));
+  /** Refuses a name that is taken, before anything is restored for nothing. */
+  void requireFree() {
+    try (Session session = Session.writing(admin)) {
+      if (TemporaryDatabase.isThere(session, name)) {
+        throw new RefusedException(
+            "Database %s already exists; drop it, or restore under another name"
+                .formatted(Sql.oneLine(name)));
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("look for database " + Sql.oneLine(name), e);
+    }
   }
 
   /** Drops what has its name; not while anybody is connected. */
   void dropFormer(RestoreOptions.Existing existing) {
     String ifThere = existing == RestoreOptions.Existing.DROPPED_IF_THERE ? "IF EXISTS " : "";
-    run(
-        "DROP DATABASE " + ifThere + Sql.identifier(name),
-        "drop database " + Sql.oneLine(name) + ", which is to be restored");
-  }
-
-  /**
-   * Drops it, whoever is connected.
-   *
-   * @param database connects to it, if that was tried
-   */
-  void drop(Optional<DataSource> database) {
-    database.ifPresent(RestoredSubscriptions::drop);
-    run(
-        "DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)",
-        "drop database " + Sql.oneLine(name) + ", which is not restored whole");
-  }
-
-  private void run(String sql, String attempt) {
     try (Session session = Session.writing(admin)) {
-      session.execute(sql);
+      session.execute("DROP DATABASE " + ifThere + Sql.identifier(name));
     } catch (SQLException e) {
-      throw PostgresFailure.of(attempt, e);
+      throw PostgresFailure.of(
+          "drop database " + Sql.oneLine(name) + ", which is to be restored", e);
     }
   }
 }

@@ -89,15 +89,14 @@ public final class Restorer {
       ArchiveSource source, Target target, Consumer<RestoreResult> acceptance) {
     TargetRun run = new TargetRun(target, options, events);
     RestorePlan plan = run.check(session -> plan(source.toc(), session, target));
-    return run.restore(
-        Optional.of(DatabaseDefinition.of(source.toc())),
-        database -> {
-          ArchiveRestore restore = new ArchiveRestore(source, plan, inside(target), events);
-          RestoreResult result = restore.run(database, acceptance);
-          DatabaseProperties.of(plan).apply(database, options.conduct().session());
-          restore.requireAll();
-          return result;
-        });
+    ArchiveRestore restore = new ArchiveRestore(source, plan, inside(target), events);
+    RestoreResult result =
+        run.restore(
+            Optional.of(DatabaseDefinition.of(source.toc())),
+            DatabaseProperties.of(plan),
+            database -> restore.run(database, acceptance));
+    restore.requireAll();
+    return result;
   }
 
   /**
@@ -123,7 +122,9 @@ public final class Restorer {
           return session.version();
         });
     return run.restore(
-        Optional.empty(), database -> new ScriptRestore(script, options, events).run(database));
+        Optional.empty(),
+        DatabaseProperties.none(),
+        database -> new ScriptRestore(script, options, events).run(database));
   }
 
   /**

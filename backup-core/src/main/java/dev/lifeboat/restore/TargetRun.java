@@ -35,17 +35,20 @@ final class TargetRun {
    * Restores.
    *
    * @param definition of a database that is made; empty for the server's own way
+   * @param properties what the database gets at the end
    * @param restore fills the database
    */
   RestoreResult restore(
-      Optional<DatabaseDefinition> definition, Function<DataSource, RestoreResult> restore) {
+      Optional<DatabaseDefinition> definition,
+      DatabaseProperties properties,
+      Function<DataSource, RestoreResult> restore) {
     if (target instanceof NewDatabase fresh) {
-      return intoNew(fresh, definition, restore);
+      return intoNew(fresh, definition, properties, restore);
     }
     try {
-      return restore.apply(entrance());
-    } catch (NotAllRestoredException e) {
-      throw e;
+      RestoreResult result = restore.apply(entrance());
+      properties.apply(entrance(), options.conduct().session());
+      return result;
     } catch (LifeboatException e) {
       throw options.conduct().transactions() instanceof Transactions.Single
           ? nothing(e)
@@ -56,34 +59,37 @@ final class TargetRun {
   private RestoreResult intoNew(
       NewDatabase fresh,
       Optional<DatabaseDefinition> definition,
+      DatabaseProperties properties,
       Function<DataSource, RestoreResult> restore) {
     fresh.requireConnectable();
     if (options.drops()) {
       fresh.dropFormer(options.existing());
+    } else {
+      fresh.requireFree();
     }
-    definition.ifPresentOrElse(known -> fresh.create(known, events), fresh::create);
-    Optional<DataSource> database = Optional.empty();
+    Optional<String> role = options.conduct().session().role();
+    TemporaryDatabase database = fresh.create(definition, events);
     try {
-      options.conduct().session().role().ifPresent(fresh::giveTo);
-      database = Optional.of(fresh.connect());
-      return restore.apply(database.get());
+      role.ifPresent(database::giveTo);
+      RestoreResult result = restore.apply(database.dataSource());
+      database.publish(fresh.name(), role, session -> properties.apply(session, fresh.name()));
+      return result;
     } catch (RuntimeException | Error e) {
-      drop(fresh, database, e);
+      giveUp(database, fresh.name(), e);
       throw e;
     }
   }
 
-  private void drop(NewDatabase fresh, Optional<DataSource> database, Throwable cause) {
-    if (cause instanceof NotAllRestoredException) {
-      return;
-    }
-    if (options.onFailure() == RestoreOptions.OnFailure.KEEP) {
-      events.warn(
-          "Database " + Sql.oneLine(fresh.name()) + " is not restored whole; drop it after a look");
-      return;
-    }
+  private void giveUp(TemporaryDatabase database, String name, Throwable cause) {
     try {
-      fresh.drop(database);
+      if (options.onFailure() == RestoreOptions.OnFailure.KEEP) {
+        database.keep();
+        events.warn(
+            "Database %s is not restored whole; what there is of it stays as %s, so drop that after a look"
+                .formatted(Sql.oneLine(name), database.name()));
+      } else {
+        database.close();
+      }
     } catch (LifeboatException e) {
       events.warn(e.getMessage());
       cause.addSuppressed(e);

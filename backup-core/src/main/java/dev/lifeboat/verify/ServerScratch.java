@@ -1,25 +1,16 @@
 package dev.lifeboat.verify;
 
-import dev.lifeboat.postgres.Pools;
-import dev.lifeboat.postgres.PostgresFailure;
-import dev.lifeboat.postgres.Session;
-import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.restore.DatabaseDefinition;
-import dev.lifeboat.restore.RestoredSubscriptions;
-import java.security.SecureRandom;
-import java.sql.SQLException;
-import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import dev.lifeboat.restore.TemporaryDatabase;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Makes scratch databases on a server that the host names, and drops them again. Thread-safe. */
+/**
+ * Makes scratch databases on a server that the host names, and drops them again. What a killed
+ * process has left there is dropped by the next one. Thread-safe.
+ */
 public final class ServerScratch implements ScratchDatabase {
-  private static final String PREFIX = "lifeboat_scratch_";
-  private static final String CREATE_OPTIONS = " TEMPLATE template0 ENCODING 'UTF8'";
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final DataSource admin;
   private final Function<String, DataSource> connector;
 
@@ -42,69 +33,28 @@ public final class ServerScratch implements ScratchDatabase {
 
   @Override
   public Scratch open() {
-    return open(this::create);
+    return new Lease(TemporaryDatabase.scratch(admin, connector, Optional.empty()));
   }
 
   @Override
   public Scratch open(DatabaseDefinition definition) {
-    return open(name -> definition.create(admin, name).ifPresent(obstacle -> create(name)));
+    return new Lease(TemporaryDatabase.scratch(admin, connector, Optional.of(definition)));
   }
 
-  private Scratch open(Consumer<String> creation) {
-    byte[] random = new byte[8];
-    RANDOM.nextBytes(random);
-    String name = PREFIX + HexFormat.of().formatHex(random);
-    creation.accept(name);
-    try {
-      return new Database(name, Pools.open(connector, name));
-    } catch (RuntimeException e) {
-      drop(name);
-      throw e;
-    }
-  }
-
-  private void create(String name) {
-    run("CREATE DATABASE " + Sql.identifier(name) + CREATE_OPTIONS, "create " + name);
-  }
-
-  private void drop(String name) {
-    run("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)", "drop " + name);
-  }
-
-  private void run(String sql, String attempt) {
-    try (Session session = Session.writing(admin)) {
-      session.execute(sql);
-    } catch (SQLException e) {
-      throw PostgresFailure.of(attempt + " on the scratch server", e);
-    }
-  }
-
-  private final class Database implements Scratch {
-    private final String name;
-    private final DataSource dataSource;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    Database(String name, DataSource dataSource) {
-      this.name = name;
-      this.dataSource = dataSource;
-    }
-
+  private record Lease(TemporaryDatabase database) implements Scratch {
     @Override
     public DataSource dataSource() {
-      return dataSource;
+      return database.dataSource();
     }
 
     @Override
     public String location() {
-      return "database " + name;
+      return database.toString();
     }
 
     @Override
     public void close() {
-      if (closed.compareAndSet(false, true)) {
-        RestoredSubscriptions.drop(dataSource);
-        drop(name);
-      }
+      database.close();
     }
   }
 }

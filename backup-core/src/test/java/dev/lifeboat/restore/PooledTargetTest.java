@@ -168,7 +168,7 @@ class PooledTargetTest {
   private static List<String> databases() {
     return SERVER
         .admin()
-        .query("SELECT datname FROM pg_database WHERE datname ~ 'restored|scratch'")
+        .query("SELECT datname FROM pg_database WHERE datname ~ 'restored|lifeboat_'")
         .stream()
         .map(Object::toString)
         .toList();

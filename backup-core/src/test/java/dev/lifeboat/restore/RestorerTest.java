@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,15 +157,20 @@ class RestorerTest {
   }
 
   @Test
-  void aDatabaseThatFailedStaysIfAskedFor() {
+  void aDatabaseThatFailedStaysUnderItsPrivateNameIfAskedFor() {
     ArchiveSource archive =
         new EditedArchive(school(), entry -> EditedArchive.withDefinition(entry, "SELECT 1/0;"));
     Target target = Target.newDatabase(SERVER.admin().dataSource(), "kept");
     RestoreOptions keeping = options.with(RestoreOptions.OnFailure.KEEP);
     assertThatThrownBy(() -> restore(keeping, archive, target))
         .isInstanceOf(RefusedException.class);
-    assertThat(exists("kept")).isTrue();
-    SERVER.admin().execute("DROP DATABASE kept");
+    assertThat(exists("kept")).isFalse();
+    Matcher named = Pattern.compile("lifeboat_restore_[0-9a-f]+").matcher(events.toString());
+    assertThat(named.find()).isTrue();
+    restore(options, school(), Target.newDatabase(SERVER.admin().dataSource(), "another"));
+    assertThat(exists(named.group())).isTrue();
+    SERVER.admin().execute("DROP DATABASE another");
+    SERVER.admin().execute("DROP DATABASE " + named.group());
   }
 
   @Test
