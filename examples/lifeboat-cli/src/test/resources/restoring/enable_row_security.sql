@@ -1,7 +1,6 @@
 -- options: --data-only --no-analyze --enable-row-security
 -- roles: lifeboat_loader
 -- role: lifeboat_loader
--- warns: Triggers of the target fire while data is loaded
 -- refused: COPY FROM not supported with row-level security
 CREATE TABLE t (id int PRIMARY KEY, note text);
 INSERT INTO t VALUES (1, 'one'), (2, 'two');

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param names those that it is made of, such as the schema's and its own
  * @param columns their names, as SQL
  */
-record CopyTarget(String table, List<String> names, List<String> columns) {
+public record CopyTarget(String table, List<String> names, List<String> columns) {
   /** Whether it is the table of the entry itself, and not the one that it is a partition of. */
   boolean isOwn(TocEntry entry) {
     return names.equals(
@@ -29,7 +29,7 @@ record CopyTarget(String table, List<String> names, List<String> columns) {
    *
    * @throws DamagedException if it is another statement
    */
-  static CopyTarget of(TocEntry entry) {
+  public static CopyTarget of(TocEntry entry) {
     String sql = entry.copyStatement() == null ? "" : entry.copyStatement();
     List<Token> tokens =
         SqlTokens.of(sql).stream().filter(token -> token.kind() != SqlTokens.Kind.SPACE).toList();

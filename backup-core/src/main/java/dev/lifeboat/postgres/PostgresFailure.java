@@ -150,6 +150,8 @@ public final class PostgresFailure {
   private static String advice(String state) {
     return switch (state) {
       case "08001", "08004", "08006" -> "; check host, port and network, and that the server runs";
+      case "23503" ->
+          "; rows that it refers to are missing: restore them too, or leave the key out";
       case "28P01" -> "; check user name and password";
       case "28000" ->
           "; check user name and database, and what the server's pg_hba.conf asks of them, such as TLS"

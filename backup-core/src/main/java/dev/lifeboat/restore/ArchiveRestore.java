@@ -4,17 +4,17 @@ import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DataSegment;
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.restore.RestoreConduct.OnError;
 import dev.lifeboat.restore.RestorePlan.Stage;
-import dev.lifeboat.restore.SessionChoice.Triggers;
+import dev.lifeboat.restore.existing.ExistingTables;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,9 +48,8 @@ final class ArchiveRestore {
    */
   RestoreResult run(DataSource target, Consumer<RestoreResult> acceptance) {
     try (Crew crew = Crew.open(target, options.conduct(), this::prepare)) {
-      TriggerGuard guard = guard(crew.lead());
       crew.begin();
-      restore(crew, guard);
+      restore(crew);
       RestoreResult result = tally.result();
       if (failures.isEmpty()) {
         acceptance.accept(result);
@@ -69,13 +68,13 @@ final class ArchiveRestore {
     failures.throwIfAny();
   }
 
-  private void restore(Crew crew, TriggerGuard guard) {
+  private void restore(Crew crew) {
     if (options.drops()) {
       step("drop", () -> runner.dropAll(crew.lead(), plan.dropped(), options.existing()));
     }
     runAll("make tables", crew, Stage.PRE_DATA);
     runAll("make large objects, set sequences", crew, Stage.DATA);
-    load(crew, guard);
+    load(crew);
     makeIndexes(crew);
     runAll("grant privileges", crew, Stage.PRIVILEGES);
     finish(crew);
@@ -98,12 +97,17 @@ final class ArchiveRestore {
     }
   }
 
-  private void load(Crew crew, TriggerGuard guard) {
+  private void load(Crew crew) {
     Map<Integer, TocEntry> wanted = wantedData();
+    Set<Integer> fresh = fresh(wanted.values());
+    List<TocEntry> others =
+        wanted.values().stream().filter(entry -> !fresh.contains(entry.dumpId())).toList();
+    ExistingTables existing = plan.existing(crew.lead(), others);
+    existing.warning().ifPresent(events::warn);
     LoadContext context =
-        new LoadContext(
-            wanted, fresh(wanted.values()), source.toc().encoding(), runner, tally, failures);
-    new DataStep(source, context, guard, options.conduct()).run(crew, events);
+        new LoadContext(wanted, fresh, source.toc().encoding(), runner, tally, failures);
+    new DataStep(source, context, existing, options.conduct()).run(crew, events);
+    step("check foreign keys", () -> existing.checkKeys(crew.lead()).forEach(events::warn));
   }
 
   private Map<Integer, TocEntry> wantedData() {
@@ -127,32 +131,6 @@ final class ArchiveRestore {
         .filter(entry -> entry.dependencies().stream().anyMatch(made::contains))
         .map(TocEntry::dumpId)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private TriggerGuard guard(Session session) {
-    boolean needed = (plan.completesRelations() && !plan.loaded().isEmpty()) || plan.ordersData();
-    if (!needed) {
-      return TriggerGuard.NONE;
-    }
-    TriggerGuard guard = allowed(session);
-    if (guard == TriggerGuard.ORDER && options.conduct().session().triggers() == Triggers.QUIET) {
-      throw new RefusedException(
-          "Triggers of the target cannot be kept from firing, as this role may not set session_replication_role; connect as a superuser");
-    }
-    if (guard == TriggerGuard.ORDER) {
-      events.warn(
-          "Triggers of the target fire while data is loaded, as this role may not set"
-              + " session_replication_role; connect as a superuser to keep them quiet");
-    }
-    return guard;
-  }
-
-  private static TriggerGuard allowed(Session session) {
-    try {
-      return TriggerGuard.allowed(session);
-    } catch (SQLException e) {
-      throw PostgresFailure.of("see what the role may do", e);
-    }
   }
 
   private void makeIndexes(Crew crew) {

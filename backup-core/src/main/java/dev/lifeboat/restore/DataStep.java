@@ -9,11 +9,17 @@ import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.restore.LoadPlan.Load;
+import dev.lifeboat.restore.existing.ExistingTables;
+import dev.lifeboat.restore.existing.LoadStep;
+import dev.lifeboat.restore.existing.RowGuard;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Loads the data, as the {@link LoadPlan} says. */
 final class DataStep {
@@ -25,15 +31,16 @@ final class DataStep {
 
   private final ArchiveSource source;
   private final LoadContext context;
-  private final TriggerGuard guard;
+  private final ExistingTables existing;
   private final RestoreConduct conduct;
   private final Commits commits;
   private final Set<Integer> wanted;
 
-  DataStep(ArchiveSource source, LoadContext context, TriggerGuard guard, RestoreConduct conduct) {
+  DataStep(
+      ArchiveSource source, LoadContext context, ExistingTables existing, RestoreConduct conduct) {
     this.source = source;
     this.context = context;
-    this.guard = guard;
+    this.existing = existing;
     this.conduct = conduct;
     this.commits = Commits.of(conduct.transactions());
     this.wanted = context.entries().keySet();
@@ -46,8 +53,11 @@ final class DataStep {
             .toList();
     try (ProgressMeter meter = events.measure("load data", estimate(segments))) {
       context.tally().meter(meter);
-      LoadPlan plan = plan(segments);
-      crew.run(WorkQueue.of(works(plan)));
+      Set<Integer> sliced = sliced(segments);
+      for (LoadStep step :
+          existing.order(wanted, id -> context.entry(id).isCopied() && !sliced.contains(id))) {
+        crew.run(WorkQueue.of(works(step, segments)));
+      }
     } finally {
       context.tally().meter(null);
     }
@@ -61,54 +71,64 @@ final class DataStep {
         .sum();
   }
 
-  private LoadPlan plan(List<DataSegment> segments) {
-    return guard == TriggerGuard.ORDER
-        ? LoadPlan.inOrder(segments, wanted)
-        : LoadPlan.of(segments, wanted, context.fresh(), conduct.workers());
-  }
-
-  private List<Work> works(LoadPlan plan) {
-    if (guard == TriggerGuard.ORDER) {
-      return List.of(
-          (session, halt) -> plan.loads().forEach(each -> run(each, plan, session, halt)));
+  private List<Work> works(LoadStep step, List<DataSegment> segments) {
+    List<Work> works = new ArrayList<>();
+    LoadPlan plan =
+        LoadPlan.of(
+            segments, step.free(), context.fresh(), existing.undivided(), conduct.workers());
+    for (Load load : plan.loads()) {
+      works.add((session, halt) -> run(load, existing::guard, plan, session, halt));
     }
-    return plan.loads().stream()
-        .map(each -> (Work) (session, halt) -> run(each, plan, session, halt))
-        .toList();
+    for (Set<Integer> knot : step.knots()) {
+      Load load = Load.together(segments, knot);
+      works.add((session, halt) -> run(load, existing::knotGuard, plan, session, halt));
+    }
+    return works;
   }
 
-  private void run(Load load, LoadPlan plan, Session session, Halt halt) {
+  /** The entries whose rows lie in several segments. */
+  private Set<Integer> sliced(List<DataSegment> segments) {
+    Set<Integer> seen = new HashSet<>();
+    return segments.stream()
+        .flatMap(segment -> segment.dumpIds().stream())
+        .filter(id -> wanted.contains(id) && !seen.add(id))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void run(Load load, Guarding guarding, LoadPlan plan, Session session, Halt halt) {
     try {
-      commit(load, plan, session, halt);
+      commit(load, guarding, plan, session, halt);
     } catch (RefusedException e) {
       if (!conduct.goesOn() || session.isAborted()) {
         throw e;
       }
-      runEach(load, plan, session, halt);
+      runEach(load, guarding, plan, session, halt);
     }
   }
 
   /** Once something of a load is refused, each entry is loaded on its own to see what. */
-  private void runEach(Load load, LoadPlan plan, Session session, Halt halt) {
+  private void runEach(Load load, Guarding guarding, LoadPlan plan, Session session, Halt halt) {
     for (int dumpId : load.dumpIds()) {
       try {
-        commit(load.of(dumpId), plan, session, halt);
+        commit(load.of(dumpId), guarding, plan, session, halt);
       } catch (RefusedException e) {
         context.failures().add(context.entry(dumpId), e);
       }
     }
   }
 
-  private void commit(Load load, LoadPlan plan, Session session, Halt halt) {
+  private void commit(Load load, Guarding guarding, LoadPlan plan, Session session, Halt halt) {
     halt.check();
+    RowGuard guard = guarding.of(load.dumpIds());
     TableLoader loader = new TableLoader(session, halt, context, plan.frozen());
     try {
       commits.begin(session);
-      guard.apply(session);
+      guard.begin(session);
       for (DataSegment segment : load.segments()) {
         segment.read(load.dumpIds(), loader);
       }
       loader.finish();
+      guard.end(session);
       halt.check();
       commits.end(session);
     } catch (SQLException e) {
@@ -125,5 +145,11 @@ final class DataStep {
           e);
     }
     loader.count();
+  }
+
+  /** Says what surrounds the rows of entries. */
+  @FunctionalInterface
+  private interface Guarding {
+    RowGuard of(Set<Integer> dumpIds);
   }
 }

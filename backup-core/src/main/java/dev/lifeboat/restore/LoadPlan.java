@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.DataSegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +40,13 @@ record LoadPlan(List<Load> loads, Set<Integer> frozen) {
     Load of(int dumpId) {
       return new Load(segments, Set.of(dumpId), workBytes);
     }
+
+    /** All data of some entries in one transaction. */
+    static Load together(List<DataSegment> segments, Set<Integer> dumpIds) {
+      List<DataSegment> theirs =
+          segments.stream().filter(each -> !Collections.disjoint(each.dumpIds(), dumpIds)).toList();
+      return new Load(theirs, dumpIds, theirs.stream().mapToLong(DataSegment::sizeBytes).sum());
+    }
   }
 
   /**
@@ -47,17 +55,16 @@ record LoadPlan(List<Load> loads, Set<Integer> frozen) {
    * @param segments that hold wanted data
    * @param wanted the entries whose data is loaded
    * @param fresh those of them whose tables are new
+   * @param undivided those of them that one transaction must load
    * @param workers how many there are
    */
   static LoadPlan of(
-      List<DataSegment> segments, Set<Integer> wanted, Set<Integer> fresh, int workers) {
-    return new Planner(segments, wanted, fresh, workers).plan();
-  }
-
-  /** One segment after another, as they lie in the archive, nothing frozen. */
-  static LoadPlan inOrder(List<DataSegment> segments, Set<Integer> wanted) {
-    return new LoadPlan(
-        segments.stream().map(each -> load(each, wanted, Set.of())).toList(), Set.of());
+      List<DataSegment> segments,
+      Set<Integer> wanted,
+      Set<Integer> fresh,
+      Set<Integer> undivided,
+      int workers) {
+    return new Planner(segments, wanted, fresh, undivided, workers).plan();
   }
 
   private static Load load(DataSegment segment, Set<Integer> wanted, Set<Integer> elsewhere) {
@@ -72,14 +79,21 @@ record LoadPlan(List<Load> loads, Set<Integer> frozen) {
     private final List<DataSegment> segments;
     private final Set<Integer> wanted;
     private final Set<Integer> fresh;
+    private final Set<Integer> undivided;
     private final Map<Integer, List<DataSegment>> places = new LinkedHashMap<>();
     private final Map<Integer, Long> works = new LinkedHashMap<>();
     private final long fairShare;
 
-    Planner(List<DataSegment> segments, Set<Integer> wanted, Set<Integer> fresh, int workers) {
+    Planner(
+        List<DataSegment> segments,
+        Set<Integer> wanted,
+        Set<Integer> fresh,
+        Set<Integer> undivided,
+        int workers) {
       this.segments = segments;
       this.wanted = wanted;
       this.fresh = fresh;
+      this.undivided = undivided;
       segments.forEach(this::note);
       long total = works.values().stream().mapToLong(work -> work).sum();
       this.fairShare = (long) (total / (double) workers * TOLERANCE);
@@ -96,7 +110,7 @@ record LoadPlan(List<Load> loads, Set<Integer> frozen) {
 
     LoadPlan plan() {
       Set<Integer> whole = new TreeSet<>(places.keySet());
-      whole.removeIf(id -> places.get(id).size() == 1 || !fresh.contains(id) || isTooLong(id));
+      whole.removeIf(id -> places.get(id).size() == 1 || !isWhole(id));
       List<Load> loads = new ArrayList<>();
       whole.forEach(id -> loads.add(new Load(places.get(id), Set.of(id), works.get(id))));
       segments.stream()
@@ -117,8 +131,8 @@ record LoadPlan(List<Load> loads, Set<Integer> frozen) {
       return frozen;
     }
 
-    private boolean isTooLong(int id) {
-      return works.get(id) > fairShare;
+    private boolean isWhole(int id) {
+      return undivided.contains(id) || (fresh.contains(id) && works.get(id) <= fairShare);
     }
   }
 }

@@ -8,9 +8,13 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.postgres.SqlTokens;
 import dev.lifeboat.postgres.SqlTokens.Token;
+import dev.lifeboat.restore.SessionChoice.Triggers;
+import dev.lifeboat.restore.existing.ExistingTables;
+import dev.lifeboat.restore.existing.ExistingTables.Muting;
 import dev.lifeboat.restore.names.Renaming;
 import dev.lifeboat.restore.scope.EntrySelection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -51,6 +55,7 @@ final class RestorePlan {
   private final List<TocEntry> chosen;
   private final Map<Integer, TocEntry> loaded;
   private final boolean completesRelations;
+  private final Muting muting;
   private final List<String> warnings = new ArrayList<>();
 
   private RestorePlan(
@@ -72,6 +77,7 @@ final class RestorePlan {
             .filter(TocEntry::hasData)
             .collect(Collectors.toUnmodifiableMap(TocEntry::dumpId, entry -> entry));
     completesRelations = new Toc(toc.header(), chosen).completesRelations();
+    muting = muting(options.conduct().session().triggers());
   }
 
   /**
@@ -116,6 +122,14 @@ final class RestorePlan {
     return stages.get(stage);
   }
 
+  /** Tables that the restore makes have no triggers yet; those of extensions come with theirs. */
+  private Muting muting(Triggers triggers) {
+    if (triggers == Triggers.DISABLED) {
+      return Muting.ALL;
+    }
+    return completesRelations ? Muting.NONE : Muting.EXTENSIONS;
+  }
+
   /** All entries that are restored by statements. */
   List<TocEntry> entries() {
     return stages.values().stream().flatMap(List::stream).toList();
@@ -141,11 +155,29 @@ final class RestorePlan {
     return names(stages.get(Stage.LAST), Set.of(TocEntry.STATISTICS_DATA));
   }
 
-  /** Whether the archive holds data that must come in its order, as its foreign keys exist. */
-  boolean ordersData() {
-    return loaded.values().stream()
-        .flatMap(entry -> entry.dependencies().stream())
-        .anyMatch(loaded::containsKey);
+  /**
+   * The tables that take rows and are not made by the restore.
+   *
+   * @param session of the target
+   * @param entries those whose rows they take
+   */
+  ExistingTables existing(Session session, Collection<TocEntry> entries) {
+    return ExistingTables.read(session, entries, muting);
+  }
+
+  /**
+   * Requires that the role may do what was asked for with the tables that take rows.
+   *
+   * @param session of the target, in which nothing is changed yet
+   */
+  void requireExisting(Session session) {
+    Set<Integer> made =
+        stages.get(Stage.PRE_DATA).stream().map(TocEntry::dumpId).collect(Collectors.toSet());
+    List<TocEntry> others =
+        loaded.values().stream()
+            .filter(entry -> entry.dependencies().stream().noneMatch(made::contains))
+            .toList();
+    existing(session, others).requireMutable();
   }
 
   private static boolean isIndex(TocEntry entry) {

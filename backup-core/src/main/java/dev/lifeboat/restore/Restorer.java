@@ -160,6 +160,9 @@ public final class Restorer {
     if (options.existing() == Existing.REFUSED) {
       requireRoom(plan, session, target);
     }
+    if (target instanceof ExistingDatabase) {
+      plan.requireExisting(session);
+    }
     RoleCheck.requireRoles(session, plan.entries(), DatabaseProperties.of(plan).statements(""));
     return plan;
   }

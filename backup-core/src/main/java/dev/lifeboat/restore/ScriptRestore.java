@@ -38,6 +38,7 @@ final class ScriptRestore {
   private final Events events;
   private final Tally tally = new Tally();
   private final ScriptDatabases databases;
+  private final ScriptKeys keys = new ScriptKeys();
   private final StatisticsStatements statistics = new StatisticsStatements();
 
   ScriptRestore(InputStream script, RestoreOptions options, Events events) {
@@ -53,9 +54,11 @@ final class ScriptRestore {
       try (ScriptSettings settings = new ScriptSettings(session, events);
           ProgressMeter meter = events.measure("run script", 0)) {
         tally.meter(meter);
+        keys.begin(session);
         settings.begin();
         runParts(session, settings);
       }
+      keys.check(session).forEach(events::warn);
       if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
         AnalyzeStep.run(crew, table -> !statistics.relations().contains(table));
       }
@@ -116,6 +119,7 @@ final class ScriptRestore {
     if (databases.isAboutOne(statement.sql()) || settings.take(statement.sql())) {
       return;
     }
+    keys.note(session, statement.sql());
     if (!statistics.take(statement.sql()) || StatisticsStatements.areTakenBy(session.version())) {
       session.execute(statement.sql());
     }
@@ -129,6 +133,7 @@ final class ScriptRestore {
     boolean named = copied.matches();
     String table = named ? unquoted(copied.group(2)) : "";
     try {
+      keys.note(session, copy.sql());
       String sql = CopyIn.inEncoding(copy.sql(), copy.encoding());
       long rows = CopyIn.load(session, sql, copy.rows(), tally::sent);
       tally.entry();

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  *
  * @param role the role that they work as, after they have connected as another
  * @param rowSecurity what policies of the target mean for data
- * @param triggers what becomes of triggers and foreign keys of tables that exist already
+ * @param triggers what becomes of triggers of tables that exist already
  * @param maintenanceWorkMem the memory that each session may take to make an index, as PostgreSQL
  *     writes sizes ({@code 512MB}); empty for the server's own setting
  */
@@ -24,10 +24,9 @@ public record SessionChoice(
     RowSecurity rowSecurity,
     Triggers triggers,
     Optional<String> maintenanceWorkMem) {
-  /** The role that connects; no row may be hidden; triggers are kept quiet as far as allowed. */
+  /** The role that connects; no row may be hidden; triggers fire. */
   public static final SessionChoice DEFAULT =
-      new SessionChoice(
-          Optional.empty(), RowSecurity.REFUSED, Triggers.QUIET_IF_ALLOWED, Optional.empty());
+      new SessionChoice(Optional.empty(), RowSecurity.REFUSED, Triggers.FIRE, Optional.empty());
 
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,9} ?(kB|MB|GB|TB)?");
 
@@ -39,12 +38,15 @@ public record SessionChoice(
     ENABLED
   }
 
-  /** What becomes of triggers and foreign keys of tables that exist already. */
+  /** What becomes of triggers of tables that exist already; their keys hold in any case. */
   public enum Triggers {
-    /** They do not fire where the role may say so; elsewhere they do, which is warned of. */
-    QUIET_IF_ALLOWED,
-    /** They do not fire; a role that may not say so is refused. */
-    QUIET
+    /** They fire, which is warned of. */
+    FIRE,
+    /**
+     * They are disabled, whatever their state, in the transaction that loads their table, and then
+     * as they were; a role that may not do that is refused.
+     */
+    DISABLED
   }
 
   /** Refuses what is no size. */
@@ -84,6 +86,7 @@ public record SessionChoice(
     Session session = Session.writing(target);
     try {
       state(session);
+      enforceKeys(session);
       maintenanceWorkMem.ifPresent(size -> allow(session, size));
       return session;
     } catch (SQLException e) {
@@ -92,6 +95,17 @@ public record SessionChoice(
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** No key is checked in a session that replicates, as roles and databases may have it. */
+  private static void enforceKeys(Session session) {
+    try {
+      if (session.text("SHOW session_replication_role").equals("replica")) {
+        session.set("session_replication_role", "origin");
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("set session_replication_role to origin", e);
     }
   }
 

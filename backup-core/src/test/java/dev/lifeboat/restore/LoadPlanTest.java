@@ -19,7 +19,8 @@ class LoadPlanTest {
     Segment shared = new Segment(Map.of(1, 2 * MIB, 2, 3 * MIB));
     Segment last = new Segment(Map.of(2, 10 * MIB));
 
-    LoadPlan plan = LoadPlan.of(List.of(first, shared, last), Set.of(1, 2), Set.of(1, 2), 2);
+    LoadPlan plan =
+        LoadPlan.of(List.of(first, shared, last), Set.of(1, 2), Set.of(1, 2), Set.of(), 2);
 
     assertThat(plan.loads())
         .containsExactly(
@@ -33,7 +34,7 @@ class LoadPlanTest {
     Segment first = new Segment(Map.of(1, 10 * MIB));
     Segment second = new Segment(Map.of(1, 10 * MIB, 2, 2 * MIB));
 
-    LoadPlan plan = LoadPlan.of(List.of(first, second), Set.of(1, 2), Set.of(1, 2), 2);
+    LoadPlan plan = LoadPlan.of(List.of(first, second), Set.of(1, 2), Set.of(1, 2), Set.of(), 2);
 
     assertThat(plan.loads())
         .containsExactly(
@@ -47,7 +48,7 @@ class LoadPlanTest {
     Segment first = new Segment(Map.of(1, 2 * MIB));
     Segment second = new Segment(Map.of(1, 2 * MIB, 2, 20 * MIB));
 
-    LoadPlan plan = LoadPlan.of(List.of(first, second), Set.of(1, 2), Set.of(), 2);
+    LoadPlan plan = LoadPlan.of(List.of(first, second), Set.of(1, 2), Set.of(), Set.of(), 2);
 
     assertThat(plan.loads())
         .extracting(Load::segments)
@@ -59,7 +60,7 @@ class LoadPlanTest {
   void smallTablesAreNotEmptiedForNothingAndUnwantedOnesNotLoaded() {
     Segment only = new Segment(Map.of(1, 10L, 2, 20L, 3, 4 * MIB));
 
-    LoadPlan plan = LoadPlan.of(List.of(only), Set.of(1, 2), Set.of(1, 2, 3), 1);
+    LoadPlan plan = LoadPlan.of(List.of(only), Set.of(1, 2), Set.of(1, 2, 3), Set.of(), 1);
 
     assertThat(plan.loads()).containsExactly(new Load(List.of(only), Set.of(1, 2), 30));
     assertThat(plan.frozen()).isEmpty();

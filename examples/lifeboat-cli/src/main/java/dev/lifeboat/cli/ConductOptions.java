@@ -71,7 +71,8 @@ final class ConductOptions {
 
   @Option(
       names = "--disable-triggers",
-      description = "Refuse to load data where triggers of the target cannot be kept from firing.")
+      description =
+          "Keep triggers of tables that exist from firing while data is loaded; keys hold in any case.")
   private boolean quiet;
 
   @Option(names = "--no-analyze", description = "Leave the planner's statistics to autovacuum.")
@@ -131,7 +132,7 @@ final class ConductOptions {
     SessionChoice chosen =
         session
             .with(rowSecurity ? RowSecurity.ENABLED : RowSecurity.REFUSED)
-            .with(quiet ? Triggers.QUIET : Triggers.QUIET_IF_ALLOWED);
+            .with(quiet ? Triggers.DISABLED : Triggers.FIRE);
     return role == null ? chosen : chosen.withRole(role);
   }
 }
