@@ -17,10 +17,14 @@ import java.util.stream.Stream;
  * @param columns their names, as SQL
  */
 public record CopyTarget(String table, List<String> names, List<String> columns) {
-  /** Whether it is the table of the entry itself, and not the one that it is a partition of. */
+  /**
+   * Whether it is the table of the entry itself, and not the one that it is a partition of. Old
+   * archives name no schema.
+   */
   boolean isOwn(TocEntry entry) {
-    return names.equals(
-        Stream.of(entry.namespace(), entry.tag()).filter(Objects::nonNull).toList());
+    return names.equals(List.of(entry.tag()))
+        || names.equals(
+            Stream.of(entry.namespace(), entry.tag()).filter(Objects::nonNull).toList());
   }
 
   /**

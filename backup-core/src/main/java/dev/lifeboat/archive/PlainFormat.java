@@ -85,8 +85,12 @@ public final class PlainFormat {
 
   /** Begins the rows of a table. */
   public void beginTable(TocEntry entry) throws IOException {
+    String copy = checks.checkedCopy(entry);
     writeTitle("Data for ", entry);
-    line(checks.checkedCopy(entry));
+    if (entry.root().isPresent()) {
+      line(TocEntry.THROUGH_ROOT + Sql.oneLine(entry.root().get()), "");
+    }
+    line(copy);
   }
 
   /** Writes rows as COPY gave them. */

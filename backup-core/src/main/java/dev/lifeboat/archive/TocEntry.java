@@ -1,6 +1,8 @@
 package dev.lifeboat.archive;
 
+import dev.lifeboat.postgres.Sql;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ public record TocEntry(
   /** The description of the entry that restores what ANALYZE found of a table or index. */
   public static final String STATISTICS_DATA = "STATISTICS DATA";
 
+  /**
+   * How the definition of table data begins whose rows are loaded through the root of partitioned
+   * tables; the name of that follows. {@code pg_dump} and {@code pg_restore} from 16 on, and later
+   * releases of older majors, have it so.
+   */
+  public static final String THROUGH_ROOT = "-- load via partition root ";
+
   /** Copies what could change. */
   public TocEntry {
     dependencies = List.copyOf(dependencies);
@@ -58,6 +67,31 @@ public record TocEntry(
   /** Whether its data is rows as COPY has them; otherwise it is statements, or large objects. */
   public boolean isCopied() {
     return copyStatement != null && !copyStatement.isBlank();
+  }
+
+  /**
+   * The table that its rows are copied into, as SQL, where that is another one than its own: the
+   * root of the partitioned tables that its own is a partition of.
+   *
+   * @throws dev.lifeboat.error.DamagedException if the COPY statement is none
+   */
+  public Optional<String> root() {
+    return isCopied()
+        ? Optional.of(CopyTarget.of(this))
+            .filter(target -> !target.isOwn(this))
+            .map(CopyTarget::table)
+        : Optional.empty();
+  }
+
+  /** The same with rows that are copied into its own table. */
+  public TocEntry withoutRoot() {
+    List<String> columns = CopyTarget.of(this).columns();
+    String copy =
+        "COPY "
+            + (namespace == null ? Sql.identifier(tag) : Sql.qualified(namespace, tag))
+            + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")")
+            + " FROM stdin;\n";
+    return withStatements("", dropStatement, copy);
   }
 
   /** The object in words that fit a message: {@code TABLE public.person}. */

@@ -3,8 +3,10 @@ package dev.lifeboat.codec;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.lifeboat.error.DamagedException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The digest of a set of rows that does not depend on their order. For one thread at a time.
@@ -15,6 +17,11 @@ import java.util.Objects;
  * accidents; what guards against forgery is the encryption and the checksums of what is stored.
  */
 public final class RowDigest {
+  /** Hexadecimal digits of a half of the sum. */
+  private static final int DIGITS = 16;
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
+
   private static final Hasher128 HASHER = Hashing.xxh3_128();
 
   private long high;
@@ -24,6 +31,27 @@ public final class RowDigest {
 
   /** The digest of no rows. */
   public RowDigest() {}
+
+  /**
+   * A digest that was kept.
+   *
+   * @param rows how many rows it is of
+   * @param sizeBytes how many bytes they have
+   * @param hex what {@link #hex()} gave
+   * @throws DamagedException if it is not 32 hexadecimal digits
+   */
+  public static RowDigest of(long rows, long sizeBytes, String hex) {
+    if (!DIGEST.matcher(hex).matches()) {
+      throw new DamagedException(
+          "The contents hold a digest of rows that is none; fetch them again");
+    }
+    RowDigest digest = new RowDigest();
+    digest.high = HexFormat.fromHexDigitsToLong(hex, 0, DIGITS);
+    digest.low = HexFormat.fromHexDigitsToLong(hex, DIGITS, 2 * DIGITS);
+    digest.rows = rows;
+    digest.bytes = sizeBytes;
+    return digest;
+  }
 
   /** Adds a row. */
   public void add(byte[] row) {

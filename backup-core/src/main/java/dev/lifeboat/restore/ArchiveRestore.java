@@ -11,6 +11,7 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.restore.RestoreConduct.OnError;
 import dev.lifeboat.restore.RestorePlan.Stage;
 import dev.lifeboat.restore.existing.ExistingTables;
+import dev.lifeboat.restore.existing.PartitionRoutes;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,14 +99,15 @@ final class ArchiveRestore {
   }
 
   private void load(Crew crew) {
-    Map<Integer, TocEntry> wanted = wantedData();
+    Map<Integer, TocEntry> wanted = PartitionRoutes.of(crew.lead(), wantedData());
     Set<Integer> fresh = fresh(wanted.values());
     List<TocEntry> others =
         wanted.values().stream().filter(entry -> !fresh.contains(entry.dumpId())).toList();
     ExistingTables existing = plan.existing(crew.lead(), others);
     existing.warning().ifPresent(events::warn);
     LoadContext context =
-        new LoadContext(wanted, fresh, source.toc().encoding(), runner, tally, failures);
+        new LoadContext(
+            wanted, own(fresh, wanted), source.toc().encoding(), runner, tally, failures);
     new DataStep(source, context, existing, options.conduct()).run(crew, events);
     step("check foreign keys", () -> existing.checkKeys(crew.lead()).forEach(events::warn));
   }
@@ -130,6 +132,13 @@ final class ArchiveRestore {
     return data.stream()
         .filter(entry -> entry.dependencies().stream().anyMatch(made::contains))
         .map(TocEntry::dumpId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Rows that find their way through a root are not those of one table alone. */
+  private static Set<Integer> own(Set<Integer> fresh, Map<Integer, TocEntry> wanted) {
+    return fresh.stream()
+        .filter(id -> wanted.get(id).root().isEmpty())
         .collect(Collectors.toUnmodifiableSet());
   }
 

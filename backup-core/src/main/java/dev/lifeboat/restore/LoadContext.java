@@ -8,7 +8,7 @@ import java.util.Set;
  * What loading data needs to know.
  *
  * @param entries the entries whose data is loaded, by dump id
- * @param fresh those of them whose tables this restore has made
+ * @param fresh those of them whose tables this restore has made and that no other rows reach
  * @param encoding of all rows
  * @param runner states what names rely on
  * @param tally counts

@@ -11,6 +11,7 @@ import dev.lifeboat.postgres.SqlTokens.Token;
 import dev.lifeboat.restore.SessionChoice.Triggers;
 import dev.lifeboat.restore.existing.ExistingTables;
 import dev.lifeboat.restore.existing.ExistingTables.Muting;
+import dev.lifeboat.restore.existing.PartitionRoutes;
 import dev.lifeboat.restore.names.Renaming;
 import dev.lifeboat.restore.scope.EntrySelection;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class RestorePlan {
     Set<Integer> made =
         stages.get(Stage.PRE_DATA).stream().map(TocEntry::dumpId).collect(Collectors.toSet());
     List<TocEntry> others =
-        loaded.values().stream()
+        PartitionRoutes.of(session, loaded).values().stream()
             .filter(entry -> entry.dependencies().stream().noneMatch(made::contains))
             .toList();
     existing(session, others).requireMutable();

@@ -22,37 +22,35 @@ final class ContentsComparison {
   }
 
   void compare(DumpedTable table, RowDigest found) {
-    boolean equal =
-        found.rows() == table.rows()
-            && found.sizeBytes() == table.sizeBytes()
-            && found.hex().equals(table.digest());
-    if (!equal) {
-      report.find(
-          kind,
-          title(table),
-          words(table.rows(), table.sizeBytes(), table.digest()),
-          words(found.rows(), found.sizeBytes(), found.hex()));
+    String expected = words(table.rows(), table.sizeBytes(), table.digest());
+    compare(title(table), expected, words(found));
+    report.countTables(1, found.rows());
+  }
+
+  void compare(String title, RowDigest expected, RowDigest found) {
+    compare(title, words(expected), words(found));
+  }
+
+  private void compare(String title, String expected, String found) {
+    if (!expected.equals(found)) {
+      report.find(kind, title, expected, found);
     }
-    report.countTable(found.rows());
   }
 
   void compare(DumpedLargeObjects expected, LargeObjectDigest found) {
-    boolean equal =
-        found.count() == expected.count()
-            && found.sizeBytes() == expected.sizeBytes()
-            && found.hex().equals(expected.digest());
-    if (!equal) {
-      report.find(
-          kind,
-          "large objects",
-          words(expected.count(), expected.sizeBytes(), expected.digest()),
-          words(found.count(), found.sizeBytes(), found.hex()));
-    }
+    compare(
+        "large objects",
+        words(expected.count(), expected.sizeBytes(), expected.digest()),
+        words(found.count(), found.sizeBytes(), found.hex()));
     report.countLargeObjects(found.count());
   }
 
   static String title(DumpedTable table) {
     return "table " + Sql.oneLine(Sql.qualified(table.schema(), table.name()));
+  }
+
+  private static String words(RowDigest digest) {
+    return words(digest.rows(), digest.sizeBytes(), digest.hex());
   }
 
   private static String words(long count, long sizeBytes, String digest) {

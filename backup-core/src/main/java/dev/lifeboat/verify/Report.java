@@ -44,8 +44,8 @@ final class Report {
     storedBytes.addAndGet(sizeBytesRead);
   }
 
-  void countTable(long rowsCompared) {
-    tables.incrementAndGet();
+  void countTables(int tablesCompared, long rowsCompared) {
+    tables.addAndGet(tablesCompared);
     rows.addAndGet(rowsCompared);
   }
 

@@ -70,9 +70,7 @@ final class RestoredComparison {
         ProgressMeter meter = events.measure("compare", dump.sizeBytes())) {
       compareTableNames(session);
       readConditions(session);
-      for (DumpedTable table : dump.tables()) {
-        compareTable(session, table, meter);
-      }
+      compareRows(session, meter);
       for (DumpedSequence sequence : dump.sequences()) {
         compareSequence(session, sequence);
       }
@@ -110,26 +108,60 @@ final class RestoredComparison {
     return entry.namespace() == null ? "" : entry.namespace();
   }
 
+  private void compareRows(Session session, ProgressMeter meter) {
+    RoutedRows routed = new RoutedRows(toc, dump.tables());
+    for (DumpedTable table : dump.tables()) {
+      if (!routed.has(table)) {
+        compareTable(session, table, meter);
+      }
+    }
+    for (String root : routed.roots()) {
+      comparePartitions(session, routed, root, meter);
+    }
+  }
+
   private void compareTable(Session session, DumpedTable table, ProgressMeter meter) {
+    String title = ContentsComparison.title(table);
     String copy = copy(table, Sql.qualified(table.schema(), table.name()));
+    try {
+      comparison.compare(table, read(session, title, List.of(copy), meter));
+    } catch (SQLException e) {
+      unreadable(title, table.rows() + " rows", e);
+    }
+  }
+
+  private void comparePartitions(
+      Session session, RoutedRows routed, String root, ProgressMeter meter) {
+    String title = "partitions of table " + Sql.oneLine(root);
+    RowDigest expected = routed.expected(root);
+    try {
+      RowDigest found = read(session, title, routed.copies(session, root), meter);
+      comparison.compare(title, expected, found);
+      report.countTables(routed.count(root), found.rows());
+    } catch (SQLException e) {
+      unreadable(title, expected.rows() + " rows", e);
+    }
+  }
+
+  private static RowDigest read(
+      Session session, String title, List<String> copies, ProgressMeter meter) throws SQLException {
     RowDigest digest = new RowDigest();
     try {
-      CopyOut.read(
-          session,
-          copy,
-          row -> {
-            digest.add(row);
-            meter.add(row.length, 1);
-          });
-    } catch (SQLException e) {
-      unreadable(ContentsComparison.title(table), table.rows() + " rows", e);
-      return;
+      for (String copy : copies) {
+        CopyOut.read(
+            session,
+            copy,
+            row -> {
+              digest.add(row);
+              meter.add(row.length, 1);
+            });
+      }
+      return digest;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (VirtualMachineError e) {
-      throw JavaLimits.of("read the restored " + ContentsComparison.title(table), e);
+      throw JavaLimits.of("read the restored " + title, e);
     }
-    comparison.compare(table, digest);
   }
 
   private String copy(DumpedTable table, String name) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The rows of tables, and the values of sequences, that an extension makes but users fill.
@@ -60,7 +61,7 @@ final class ExtensionData implements Kind {
       if (relation.isSequence()) {
         catalog.addSequenceNode(relation);
       } else {
-        data.put(relation.oid(), Tables.addData(catalog, relation));
+        data.put(relation.oid(), Tables.addData(catalog, relation, UnaryOperator.identity()));
       }
     }
     source.each(FOREIGN_KEYS, row -> order(data.get(row.getLong(1)), data.get(row.getLong(2))));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Relation {
   private Map<Integer, NotNull> notNulls = Map.of();
   private final List<CheckConstraints.Check> checks = new ArrayList<>(0);
   private @Nullable Node node;
+  private @Nullable Node attach;
   private String condition = "";
 
   Relation(long oid, Traits traits) {
@@ -155,9 +157,29 @@ final class Relation {
     node = newNode;
   }
 
+  /** States what makes it a partition. */
+  void setAttach(Node newAttach) {
+    attach = newAttach;
+  }
+
+  /** Whether an entry was written that makes it a partition. */
+  boolean isAttached() {
+    return attach != null && attach.dumpId() != 0;
+  }
+
   /** The columns whose values are data, in the order in which COPY has them. */
   List<String> dataColumns() {
     return columns.stream().filter(column -> !column.isGenerated()).map(Column::name).toList();
+  }
+
+  /** The same in the order of another table, such as the one that it is a partition of. */
+  List<String> dataColumns(Relation other) {
+    if (other == this) {
+      return dataColumns();
+    }
+    List<String> ordered = new ArrayList<>(other.dataColumns());
+    ordered.retainAll(Set.copyOf(dataColumns()));
+    return ordered;
   }
 
   /** What chooses the rows that are data, beginning with WHERE; empty for all. */

@@ -77,7 +77,7 @@ public final class SourceCatalog {
     Dependencies.read(source, catalog);
     List<Node> nodes = Sorter.sort(catalog);
     TocBuilder toc = write(nodes, wanted);
-    return dump(toc, TableSources.of(source, toc.dataEntries()));
+    return dump(toc, TableSources.of(source, toc.rows()));
   }
 
   private TocBuilder write(List<Node> nodes, Wanted wanted) throws SQLException {

@@ -7,7 +7,6 @@ import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,29 +24,29 @@ final class TableSources {
   /**
    * The tables, in the order of their entries.
    *
-   * @param dataEntries the entries that hold their rows
+   * @param all the rows, and the entries that hold them
    * @throws RefusedException if a condition on rows is none
    */
-  static List<TableSource> of(CatalogReader source, Map<Relation, Integer> dataEntries)
-      throws SQLException {
+  static List<TableSource> of(CatalogReader source, List<TableRows> all) throws SQLException {
     TableSources sources = new TableSources(source);
     List<TableSource> tables = new ArrayList<>();
-    for (Map.Entry<Relation, Integer> entry : dataEntries.entrySet()) {
-      tables.add(sources.source(entry.getKey(), entry.getValue()));
+    for (TableRows rows : all) {
+      tables.add(sources.source(rows));
     }
     return tables;
   }
 
   /** Version 14 learnt to read a range of ctids without reading the rest, for heap tables. */
-  private TableSource source(Relation table, int dumpId) throws SQLException {
+  private TableSource source(TableRows rows) throws SQLException {
+    Relation table = rows.table();
     String condition = condition(table);
     return new TableSource(
-        dumpId,
+        rows.data().dumpId(),
         table.schema(),
         table.name(),
         table.sql(),
-        table.dataColumns(),
-        Tables.columnList(table),
+        rows.columns(),
+        rows.columnList(),
         table.isForeign(),
         condition,
         table.traits().pages(),

@@ -4,18 +4,21 @@ import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Tables, partitioned or not, and their data; foreign tables, whose data is elsewhere. */
 final class Tables implements Kind {
   @Override
-  public void read(CatalogReader source, Catalog catalog) {
+  public void read(CatalogReader source, Catalog catalog) throws SQLException {
+    PartitionRoots roots = PartitionRoots.read(source, catalog);
     for (Relation relation : catalog.relations()) {
       if (relation.isTable()) {
         add(catalog, relation);
       }
       if (hasRows(source, relation)) {
-        addData(catalog, relation);
+        addData(catalog, relation, roots::target);
       }
     }
     for (Relation relation : catalog.relations()) {
@@ -78,28 +81,31 @@ final class Tables implements Kind {
     return table.isPartitioned() ? null : table.traits().accessMethod();
   }
 
-  /** Adds the rows of a table. */
-  static Node addData(Catalog catalog, Relation table) {
+  /**
+   * Adds the rows of a table.
+   *
+   * @param targets gives the table that they are loaded into
+   */
+  static Node addData(Catalog catalog, Relation table, UnaryOperator<Relation> targets) {
     Node data =
         new Node(
             NodeKind.TABLE_DATA,
             new CatalogId(0, table.oid()),
             table.schema(),
             table.name(),
-            (self, toc) -> {
-              toc.add(
-                  self,
-                  Draft.of(TocEntry.TABLE_DATA, table.name(), table.schema(), table.owner(), "", "")
-                      .withData("COPY " + table.sql() + columnList(table) + " FROM stdin;\n"));
-              toc.hasData(table, self);
-            });
+            (self, toc) -> writeData(self, toc, table, targets.apply(table)));
     data.memberOf(table.node());
     return catalog.addUnlisted(data);
   }
 
-  /** The columns of a COPY statement, or nothing where the table has none. */
-  static String columnList(Relation table) {
-    return table.dataColumns().isEmpty() ? "" : " (" + Sql.identifiers(table.dataColumns()) + ")";
+  private static void writeData(Node self, TocBuilder toc, Relation table, Relation target) {
+    TableRows rows = new TableRows(table, target, self);
+    String mark = target == table ? "" : TocEntry.THROUGH_ROOT + Sql.oneLine(target.sql());
+    toc.add(
+        self,
+        Draft.of(TocEntry.TABLE_DATA, table.name(), table.schema(), table.owner(), mark, "")
+            .withData("COPY " + target.sql() + rows.columnList() + " FROM stdin;\n"));
+    toc.hasData(rows);
   }
 
   private static void addAttach(Catalog catalog, Relation partition) {
@@ -131,6 +137,7 @@ final class Tables implements Kind {
                     "")));
     attach.memberOf(parent.node());
     attach.memberOf(partition.node());
+    partition.setAttach(attach);
     catalog.addUnlisted(attach);
   }
 }

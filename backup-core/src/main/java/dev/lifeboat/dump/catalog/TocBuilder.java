@@ -8,9 +8,7 @@ import dev.lifeboat.dump.DumpedSequence;
 import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.Sql;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ final class TocBuilder {
   private final SecurityLabels labels;
   private final Privileges privileges;
   private final PackedToc toc;
-  private final Map<Relation, Integer> dataEntries = new LinkedHashMap<>();
+  private final List<TableRows> rows = new ArrayList<>();
   private final List<DumpedSequence> sequences = new ArrayList<>();
   private final List<String> extensions = new ArrayList<>();
   private final List<StatisticsSource> statistics = new ArrayList<>();
@@ -190,8 +188,8 @@ final class TocBuilder {
   }
 
   /** States that an entry holds the rows of a table. */
-  void hasData(Relation table, Node data) {
-    dataEntries.put(table, data.dumpId());
+  void hasData(TableRows more) {
+    rows.add(more);
   }
 
   /** States that an entry sets the value of a sequence. */
@@ -232,9 +230,9 @@ final class TocBuilder {
     largeObjectEntry = data.dumpId();
   }
 
-  /** The entries that hold the rows of tables. */
-  Map<Relation, Integer> dataEntries() {
-    return dataEntries;
+  /** The rows of tables, in the order of the entries that hold them. */
+  List<TableRows> rows() {
+    return rows;
   }
 
   /** The entry that holds the large objects, or null where there are none. */

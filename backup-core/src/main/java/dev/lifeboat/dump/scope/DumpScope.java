@@ -13,11 +13,14 @@ import java.util.Set;
  * @param filter which objects
  * @param content which part of each
  * @param omissions what is left out of each definition
+ * @param partitions where the rows of partitions go when they are restored
  */
-public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> omissions) {
+public record DumpScope(
+    DumpFilter filter, DumpContent content, Set<Omission> omissions, PartitionLoad partitions) {
   /** All of it. */
   public static final DumpScope ALL =
-      new DumpScope(DumpFilter.everything(), DumpContent.ALL, Set.of());
+      new DumpScope(
+          DumpFilter.everything(), DumpContent.ALL, Set.of(), PartitionLoad.WHERE_THEY_WERE);
 
   /** Copies what could change. */
   public DumpScope {
@@ -26,12 +29,17 @@ public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> om
 
   /** The same with other objects. */
   public DumpScope with(DumpFilter other) {
-    return new DumpScope(other, content, omissions);
+    return new DumpScope(other, content, omissions, partitions);
   }
 
   /** The same with another part of each. */
   public DumpScope with(DumpContent other) {
-    return new DumpScope(filter, other, omissions);
+    return new DumpScope(filter, other, omissions, partitions);
+  }
+
+  /** The same with the rows of partitions restored in another way. */
+  public DumpScope with(PartitionLoad other) {
+    return new DumpScope(filter, content, omissions, other);
   }
 
   /** The same without some things more. */
@@ -39,7 +47,7 @@ public record DumpScope(DumpFilter filter, DumpContent content, Set<Omission> om
     Set<Omission> all = EnumSet.noneOf(Omission.class);
     all.addAll(omissions);
     all.addAll(Arrays.asList(more));
-    return new DumpScope(filter, content, all);
+    return new DumpScope(filter, content, all, partitions);
   }
 
   /** Whether something is left out. */

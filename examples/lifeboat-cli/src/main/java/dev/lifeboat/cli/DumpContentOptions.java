@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.dump.scope.DumpContent.Part;
 import dev.lifeboat.dump.scope.Omission;
+import dev.lifeboat.dump.scope.PartitionLoad;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,15 @@ final class DumpContentOptions {
       description = "Dump unlogged tables without their rows.")
   private void noUnloggedTableData(boolean given) {
     more.add(Omission.UNLOGGED_TABLE_DATA);
+  }
+
+  @Option(
+      names = "--load-via-partition-root",
+      description = "Have rows of partitions restored through the root of the partitioned tables.")
+  private boolean throughRoot;
+
+  PartitionLoad partitions() {
+    return throughRoot ? PartitionLoad.THROUGH_THE_ROOT : PartitionLoad.WHERE_THEY_WERE;
   }
 
   Set<Omission> omissions() {

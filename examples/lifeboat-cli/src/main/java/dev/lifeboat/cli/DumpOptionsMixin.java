@@ -26,7 +26,8 @@ final class DumpOptionsMixin {
           "--schema-only and --include-foreign-data exclude each other; choose one");
     }
     DumpScope scope =
-        new DumpScope(filter.filter(verb), content.content(verb), content.omissions());
+        new DumpScope(
+            filter.filter(verb), content.content(verb), content.omissions(), content.partitions());
     return jobs.on(DumpOptions.defaults())
         .withCompression(compression.orDefault())
         .withScope(scope)
