@@ -9,7 +9,7 @@ package dev.lifeboat.repository;
  */
 public record FormatVersion(int major, int minor) {
   /** What this library writes. */
-  public static final FormatVersion CURRENT = new FormatVersion(1, 3);
+  public static final FormatVersion CURRENT = new FormatVersion(1, 4);
 
   @Override
   public String toString() {

@@ -11,6 +11,7 @@ import dev.lifeboat.verify.Finding.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -50,18 +51,24 @@ final class EvidenceJson {
     if (verification.scratchServerVersion().isPresent()) {
       json.writeStringField("scratchServerVersion", verification.scratchServerVersion().get());
     }
+    writeTexts("compared", verification.depth().compared(), json);
     writeChecked(verification.checked(), json);
     json.writeArrayFieldStart("findings");
     for (Finding finding : verification.findings()) {
       writeFinding(finding, json);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("warnings");
-    for (String warning : verification.warnings()) {
-      json.writeString(warning);
+    writeTexts("warnings", verification.warnings(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeTexts(String name, List<String> texts, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void writeChecked(Checked checked, JsonGenerator json) throws IOException {

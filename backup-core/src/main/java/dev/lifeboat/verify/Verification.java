@@ -44,7 +44,7 @@ public record Verification(
     warnings = List.copyOf(warnings);
   }
 
-  /** Whether everything that the depth looks at is as it should be. */
+  /** Whether everything that the depth compares ({@link Depth#compared}) is as it should be. */
   public boolean proved() {
     return outcome == Outcome.PROVED;
   }

@@ -25,12 +25,15 @@ import dev.lifeboat.testing.SettableClock;
 import dev.lifeboat.testing.TestPostgres;
 import dev.lifeboat.verify.Finding.Kind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VerifierTest {
@@ -204,6 +207,24 @@ class VerifierTest {
 
     assertThat(verification.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(verification.findings().get(0).found()).isEqualTo("The scratch server is down");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PRESENT | \"sizes\"",
+        "CHECKSUM | \"checksums\"",
+        "DECODE | \"rows\", \"large objects\"",
+        "RESTORE | \"names of tables\", \"rows\", \"values of sequences\", \"large objects\""
+      })
+  void theEvidenceSaysWhatWasCompared(Depth depth, String compared) throws Exception {
+    ObjectKey evidence = verifier().verify(backup(KEY), depth).evidence().orElseThrow();
+
+    try (InputStream stored = storage.read(evidence, 0, Long.MAX_VALUE)) {
+      assertThat(new String(stored.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"compared\" : [ " + compared + " ]");
+    }
   }
 
   @Test

@@ -84,6 +84,7 @@ final class Documents {
         "source", proof.source(),
         "depth", proof.depth().word(),
         "outcome", proof.outcome().word(),
+        "compared", proof.depth().compared(),
         "findings", proof.findings().stream().map(Documents::finding).toList(),
         "objects", proof.checked().objects(),
         "storedBytes", proof.checked().storedBytes(),

@@ -5,6 +5,7 @@ import dev.lifeboat.Lifeboat;
 import dev.lifeboat.embedded.EmbeddedScratch;
 import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.verify.Checked;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.Finding;
 import dev.lifeboat.verify.ScratchDatabase;
@@ -32,7 +33,9 @@ final class VerifyCommand extends Verb {
       paramLabel = "present|checksum|decode|restore",
       description =
           "present: all objects are there; checksum: they are what was written; decode: they decrypt"
-              + " and decode to the rows that were dumped; restore: a restored copy is equal.")
+              + " and decode to the rows and large objects that were dumped; restore: they restore"
+              + " without an error, and the restored copy has the same tables by name, rows, values of"
+              + " sequences and large objects. No depth compares definitions.")
   private Depth depth;
 
   @Mixin private IdentityOption identity;
@@ -97,17 +100,24 @@ final class VerifyCommand extends Verb {
   }
 
   private static String checked(Verification proof) {
-    String stored =
-        "%s, %s read"
+    List<String> parts = new ArrayList<>();
+    parts.add(Words.count(proof.checked().objects(), "object"));
+    parts.add(Words.size(proof.checked().storedBytes()) + " read");
+    if (proof.depth() == Depth.DECODE || proof.depth() == Depth.RESTORE) {
+      parts.add("compared: " + compared(proof.checked(), proof.depth()));
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String compared(Checked checked, Depth depth) {
+    String rows =
+        "%s in %s, %s"
             .formatted(
-                Words.count(proof.checked().objects(), "object"),
-                Words.size(proof.checked().storedBytes()));
-    return proof.checked().tables() == 0
-        ? stored
-        : stored
-            + ", %s in %s compared"
-                .formatted(
-                    Words.count(proof.checked().rows(), "row"),
-                    Words.count(proof.checked().tables(), "table"));
+                Words.count(checked.rows(), "row"),
+                Words.count(checked.tables(), "table"),
+                Words.count(checked.largeObjects(), "large object"));
+    return depth == Depth.DECODE
+        ? rows
+        : rows + ", %s; not definitions".formatted(Words.count(checked.sequences(), "sequence"));
   }
 }
