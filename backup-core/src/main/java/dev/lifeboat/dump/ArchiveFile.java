@@ -1,6 +1,7 @@
 package dev.lifeboat.dump;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.Uninterrupted;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -97,6 +98,10 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
     requireWhole();
     archive.force(true);
     archive.close();
+    Uninterrupted.run(this::giveName);
+  }
+
+  private void giveName() throws IOException {
     try {
       Files.createLink(target, partial);
     } catch (FileAlreadyExistsException e) {

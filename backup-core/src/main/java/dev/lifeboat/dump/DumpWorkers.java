@@ -5,6 +5,7 @@ import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -160,19 +161,18 @@ final class DumpWorkers {
     }
   }
 
+  /** Waits also if this thread is interrupted: what a worker still writes must be removed later. */
   private static void shutDown(ExecutorService threads) {
     threads.shutdown();
-    boolean interrupted = Thread.interrupted();
     try {
-      while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-        threads.shutdownNow();
-      }
+      Uninterrupted.run(
+          () -> {
+            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+              threads.shutdownNow();
+            }
+          });
     } catch (InterruptedException e) {
-      interrupted = true;
-      threads.shutdownNow();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Nobody interrupts the thread that waits for workers", e);
     }
   }
 

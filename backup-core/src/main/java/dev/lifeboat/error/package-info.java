@@ -10,6 +10,9 @@
  *   <li>{@link dev.lifeboat.error.DamagedException}: stored data is not what was written.
  * </ul>
  *
+ * <p>{@link dev.lifeboat.error.Uninterrupted} does what must be done whatever happened, such as
+ * cleaning up after a run that was cancelled.
+ *
  * <p>Messages are one sentence that names the thing and the next step. They never hold a secret.
  */
 @NullMarked

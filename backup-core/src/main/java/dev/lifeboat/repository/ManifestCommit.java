@@ -3,6 +3,7 @@ package dev.lifeboat.repository;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.error.UnknownOutcomeException;
 import dev.lifeboat.storage.KeyExistsException;
 import dev.lifeboat.storage.MissingObjectException;
@@ -68,7 +69,7 @@ final class ManifestCommit {
   private void lookAgain(Exception failure) {
     byte[] found;
     try {
-      found = StoredBytes.document(storage, key);
+      found = Uninterrupted.call(() -> StoredBytes.document(storage, key));
     } catch (MissingObjectException e) {
       throw new RetryableException(
           "The commit of backup %s to %s was not answered, and it is not listed; back up again"
@@ -92,7 +93,7 @@ final class ManifestCommit {
   /** What fails after the commit does not undo it. */
   private void close(Upload upload) {
     try {
-      upload.close();
+      Uninterrupted.run(upload::close);
     } catch (IOException | LifeboatException e) {
       LOG.debug("The upload of {} could not be closed", key, e);
     }

@@ -6,6 +6,7 @@ import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.error.UnknownOutcomeException;
 import dev.lifeboat.storage.KeyExistsException;
 import dev.lifeboat.storage.ObjectKey;
@@ -91,8 +92,10 @@ final class PartUpload extends VolumeOutput {
 
   @Override
   public void close() throws IOException {
-    try (upload) {
+    try {
       encrypted.close();
+    } finally {
+      Uninterrupted.run(upload::close);
     }
   }
 
@@ -101,7 +104,7 @@ final class PartUpload extends VolumeOutput {
    * this key, so what is there is ours if it is what was sent, to the last byte.
    */
   private void requireStored(StoredPart part, RuntimeException failure) throws IOException {
-    Optional<StoredPart> found = StoredBytes.lookAt(storage, key);
+    Optional<StoredPart> found = Uninterrupted.call(() -> StoredBytes.lookAt(storage, key));
     if (found.isEmpty()) {
       throw new RetryableException(
           "The upload of '%s' to %s was not answered, and it is not there; try again"

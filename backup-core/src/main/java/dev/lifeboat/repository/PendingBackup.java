@@ -5,6 +5,7 @@ import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
@@ -66,7 +67,7 @@ final class PendingBackup implements AutoCloseable {
     }
   }
 
-  /** Removes what was uploaded unless it was committed, or may have been. */
+  /** Removes what was uploaded unless it was committed, or may have been; interrupted or not. */
   @Override
   public void close() {
     if (finished) {
@@ -74,7 +75,7 @@ final class PendingBackup implements AutoCloseable {
     }
     finished = true;
     try {
-      BackupRemoval.removeData(storage, source, id);
+      Uninterrupted.run(() -> BackupRemoval.removeData(storage, source, id));
     } catch (LifeboatException e) {
       LOG.warn(
           "Backup {} was given up and some of its data stays in {} until a prune sweeps it: {}",

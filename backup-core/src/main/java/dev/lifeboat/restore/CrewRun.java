@@ -53,7 +53,15 @@ final class CrewRun {
       }
       fail(e);
     } finally {
+      leave(session);
+    }
+  }
+
+  /** Whatever rolling back throws, nobody waits for this worker any more. */
+  private void leave(Session session) {
+    try {
       rollBack(session);
+    } finally {
       left.countDown();
     }
   }

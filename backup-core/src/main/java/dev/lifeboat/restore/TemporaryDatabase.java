@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.error.UnknownOutcomeException;
 import dev.lifeboat.postgres.Pools;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -93,7 +94,7 @@ public final class TemporaryDatabase implements AutoCloseable {
       hold(holder, name);
       creation.create(holder, name.text());
     } catch (RuntimeException | Error e) {
-      letGo(holder, name);
+      Uninterrupted.run(() -> letGo(holder, name));
       throw e;
     }
     return marked(admin, connector, holder, name);
@@ -110,12 +111,7 @@ public final class TemporaryDatabase implements AutoCloseable {
       requireConnection(dataSource, name);
       return new TemporaryDatabase(admin, name, holder, dataSource);
     } catch (RuntimeException | Error e) {
-      try {
-        drop(holder, name);
-      } catch (SQLException f) {
-        e.addSuppressed(f);
-      }
-      letGo(holder, name);
+      Uninterrupted.run(() -> giveUp(holder, name, e));
       throw e;
     }
   }
@@ -153,6 +149,10 @@ public final class TemporaryDatabase implements AutoCloseable {
    *     true
    */
   void publish(String publicName, Optional<String> role, Step addition) {
+    Uninterrupted.run(() -> publishNow(publicName, role, addition));
+  }
+
+  private void publishNow(String publicName, Optional<String> role, Step addition) {
     Step renaming = session -> rename(session, publicName, role, addition);
     try {
       renaming.run(holder);
@@ -167,6 +167,10 @@ public final class TemporaryDatabase implements AutoCloseable {
 
   /** Leaves the database as it is, under its private name: for a person to look at and drop. */
   void keep() {
+    Uninterrupted.run(this::keepNow);
+  }
+
+  private void keepNow() {
     onServer(
         "keep database " + name,
         session -> {
@@ -182,18 +186,31 @@ public final class TemporaryDatabase implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      try {
-        dropSubscriptions();
-        onServer("drop database %s, which is no longer needed".formatted(name), this::drop);
-      } finally {
-        letGo(holder, name);
-      }
+      Uninterrupted.run(this::dropAll);
     }
   }
 
   @Override
   public String toString() {
     return "database " + name;
+  }
+
+  private void dropAll() {
+    try {
+      dropSubscriptions();
+      onServer("drop database %s, which is no longer needed".formatted(name), this::drop);
+    } finally {
+      letGo(holder, name);
+    }
+  }
+
+  private static void giveUp(Session holder, TemporaryName name, Throwable cause) {
+    try {
+      drop(holder, name);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    letGo(holder, name);
   }
 
   /** They are dropped from within. */

@@ -3,6 +3,7 @@ package dev.lifeboat.storage;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.error.UnknownOutcomeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,7 +111,7 @@ final class DirectoryUpload extends Upload {
       throw discarded(e);
     }
     finished = true;
-    makeDurable();
+    Uninterrupted.run(this::makeDurable);
     discard();
   }
 

@@ -6,6 +6,7 @@ import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.ServerVersion;
@@ -180,7 +181,7 @@ final class RestoreCheck {
 
   private void close(ScratchDatabase.Scratch scratch) {
     try {
-      scratch.close();
+      Uninterrupted.run(scratch::close);
     } catch (LifeboatException e) {
       report.warn(
           "The scratch database %s could not be removed; remove it by hand: %s"

@@ -5,6 +5,7 @@ import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.repository.Contents;
 import dev.lifeboat.repository.LibraryVersion;
@@ -142,7 +143,8 @@ public final class Verifier {
   private Verification recorded(Manifest manifest, Verification verification) {
     verification.warnings().forEach(events::warn);
     try {
-      ObjectKey key = EvidenceLog.in(repository).record(manifest, verification);
+      ObjectKey key =
+          Uninterrupted.call(() -> EvidenceLog.in(repository).record(manifest, verification));
       return verification.withEvidence(key);
     } catch (LifeboatException e) {
       String warning = "The evidence of this verification could not be stored: " + e.getMessage();

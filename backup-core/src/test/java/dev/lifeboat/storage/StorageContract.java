@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link Storage} keeps. Inherit it in a test of an implementation. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -415,6 +417,52 @@ public abstract class StorageContract {
     try (Upload upload = storage.upload(key)) {
       upload.write(content);
       upload.commit();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(InterruptedAt.class)
+  void anInterruptedUploadIsWholeOrLeavesNothing(InterruptedAt moment) throws Exception {
+    byte[] content = bytes(largeBytes());
+    int half = content.length / 2;
+    Upload upload = storage.upload(KEY);
+    boolean committed = false;
+    try {
+      moment.reach(InterruptedAt.BEGINNING);
+      upload.write(content, 0, half);
+      moment.reach(InterruptedAt.HALF);
+      upload.write(content, half, content.length - half);
+      moment.reach(InterruptedAt.COMMIT);
+      upload.commit();
+      committed = true;
+    } catch (IOException | LifeboatException e) {
+      // Any of them: what matters is what stays.
+    } finally {
+      moment.reach(InterruptedAt.CLOSE);
+      upload.close();
+      assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    }
+
+    assertThat(committed || moment != InterruptedAt.CLOSE).isTrue();
+    assertThat(storage.find(KEY).map(StoredObject::sizeBytes).orElse((long) content.length))
+        .isEqualTo(content.length);
+    assertThat(storage.find(KEY).isPresent() || !committed).isTrue();
+    assertThat(storage.sweepUploads(Instant.now().plus(Duration.ofHours(1)))).isZero();
+    storage.delete(KEY);
+    put(KEY, content);
+  }
+
+  /** When the thread of an upload is interrupted. */
+  enum InterruptedAt {
+    BEGINNING,
+    HALF,
+    COMMIT,
+    CLOSE;
+
+    void reach(InterruptedAt reached) {
+      if (this == reached) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.lifeboat.s3;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.error.UnknownOutcomeException;
 import dev.lifeboat.storage.KeyExistsException;
 import dev.lifeboat.storage.ObjectKey;
@@ -52,9 +53,9 @@ final class Publication {
                       .ifNoneMatch("*"),
               body);
     } catch (SdkException e) {
-      settlePut(e);
+      Uninterrupted.run(() -> settlePut(e));
     }
-    requireStored(sizeBytes);
+    Uninterrupted.run(() -> requireStored(sizeBytes));
   }
 
   /** Publishes an object of many parts, or removes them. */
@@ -62,9 +63,9 @@ final class Publication {
     try {
       parts.complete();
     } catch (SdkException e) {
-      settleComplete(parts, e);
+      Uninterrupted.run(() -> settleComplete(parts, e));
     }
-    requireStored(sizeBytes);
+    Uninterrupted.run(() -> requireStored(sizeBytes));
   }
 
   /**

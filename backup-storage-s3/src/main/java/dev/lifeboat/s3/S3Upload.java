@@ -1,6 +1,7 @@
 package dev.lifeboat.s3;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Upload;
 import java.io.ByteArrayInputStream;
@@ -133,7 +134,7 @@ final class S3Upload extends Upload {
       return;
     }
     try {
-      parts.abort();
+      Uninterrupted.run(parts::abort);
     } catch (SdkException e) {
       throw bucket.sorted(e, Action.DISCARD, Optional.of(key));
     }

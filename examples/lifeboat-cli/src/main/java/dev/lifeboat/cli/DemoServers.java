@@ -1,10 +1,8 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.embedded.EmbeddedServer;
-import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.s3.S3Storage;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * What the demo brings along. Starting and closing are not to be interrupted, so that a demo that
@@ -17,13 +15,7 @@ import java.util.concurrent.CompletionException;
 record DemoServers(EmbeddedServer postgres, DemoBucket bucket, S3Storage storage)
     implements AutoCloseable {
   static DemoServers start() {
-    try {
-      return CompletableFuture.supplyAsync(DemoServers::startBoth).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new RetryableException("The demo's servers do not start; try again", e);
-    }
+    return Uninterrupted.call(DemoServers::startBoth);
   }
 
   private static DemoServers startBoth() {
@@ -39,15 +31,14 @@ record DemoServers(EmbeddedServer postgres, DemoBucket bucket, S3Storage storage
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
+    Uninterrupted.run(this::closeAll);
+  }
+
+  private void closeAll() {
     try (postgres;
         bucket;
         storage) {
       // Closed in the opposite order.
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.error.Uninterrupted;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -25,12 +26,16 @@ final class NewFolder {
         sync(file, StandardOpenOption.WRITE);
       }
       sync(partial, StandardOpenOption.READ);
-      requireNothing(folder);
-      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      sync(folder.toAbsolutePath().getParent(), StandardOpenOption.READ);
+      Uninterrupted.run(() -> giveName(partial, folder));
     } finally {
       remove(partial);
     }
+  }
+
+  private static void giveName(Path partial, Path folder) throws IOException {
+    requireNothing(folder);
+    Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+    sync(folder.toAbsolutePath().getParent(), StandardOpenOption.READ);
   }
 
   private static Path begin(Path folder) {
