@@ -42,7 +42,7 @@ final class EntryRunner {
           existing == RestoreOptions.Existing.DROPPED
               ? DropStatement.of(entry)
               : DropStatement.ifThere(entry);
-      if (!sql.isEmpty()) {
+      if (!sql.isEmpty() && !InitialObjects.isDroppedBy(sql)) {
         collect(entry, () -> drop(session, entry, sql));
       }
     }
@@ -135,7 +135,9 @@ final class EntryRunner {
 
   private void run(Session session, TocEntry entry) throws SQLException {
     prepare(session, entry);
-    define(session, statements.settings("SET LOCAL", entry) + statements.definition(entry));
+    if (!InitialObjects.has(session, entry.definition())) {
+      define(session, statements.settings("SET LOCAL", entry) + statements.definition(entry));
+    }
     execute(session, statements.accessMethod(entry));
     execute(session, OwnerStatement.of(entry));
   }

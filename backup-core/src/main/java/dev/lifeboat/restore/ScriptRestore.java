@@ -116,7 +116,10 @@ final class ScriptRestore {
 
   private void run(Session session, ScriptSettings settings, ScriptPart.Statement statement)
       throws SQLException {
-    if (databases.isAboutOne(statement.sql()) || settings.take(statement.sql())) {
+    if (databases.isAboutOne(statement.sql())
+        || settings.take(statement.sql())
+        || InitialObjects.isLanguageDroppedBy(statement.sql())
+        || InitialObjects.has(session, statement.sql())) {
       return;
     }
     keys.note(session, statement.sql());
