@@ -1,4 +1,5 @@
 -- options: --maintenance-work-mem=33MB --allow-non-empty
+-- warns: Event triggers of the target act on what is restored, and may change or forbid it: see (ddl_command_end)
 CREATE TABLE t (id int);
 CREATE INDEX i ON t (id);
 -- target

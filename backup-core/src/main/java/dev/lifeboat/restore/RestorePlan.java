@@ -141,6 +141,12 @@ final class RestorePlan {
     return loaded;
   }
 
+  /** Whether it makes, alters or drops objects; loading rows and setting sequences does not. */
+  boolean changesDefinitions() {
+    return stages.entrySet().stream()
+        .anyMatch(stage -> stage.getKey() != Stage.DATA && !stage.getValue().isEmpty());
+  }
+
   /** Whether it holds what belongs to tables but not the tables. */
   boolean completesRelations() {
     return completesRelations;

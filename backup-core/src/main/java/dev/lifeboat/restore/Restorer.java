@@ -116,6 +116,9 @@ public final class Restorer {
     TargetRun run = new TargetRun(target, options, events);
     run.check(
         session -> {
+          if (target instanceof ExistingDatabase) {
+            EventTriggers.warning(session).ifPresent(events::warn);
+          }
           if (options.existing() == Existing.REFUSED) {
             requireEmpty(session, target);
           }
@@ -153,6 +156,9 @@ public final class Restorer {
   private RestorePlan plan(Toc toc, Session session, Target target) {
     RestorePlan plan = RestorePlan.of(toc, options, session);
     plan.warnings().forEach(events::warn);
+    if (target instanceof ExistingDatabase && plan.changesDefinitions()) {
+      EventTriggers.warning(session).ifPresent(events::warn);
+    }
     if (plan.completesRelations() && target instanceof NewDatabase) {
       throw new RefusedException(
           "What is restored belongs to tables but holds no tables; restore into a database that has them");
