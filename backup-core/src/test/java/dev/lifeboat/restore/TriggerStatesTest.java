@@ -23,6 +23,7 @@ import dev.lifeboat.restore.scope.RuleKind;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +115,20 @@ class TriggerStatesTest {
   @TestFactory
   Stream<DynamicTest> noTriggerThatIsDisabledChangesARow() {
     return TestPostgres.all().flatMap(this::cases);
+  }
+
+  @Test
+  void ofAScriptCannotBeDisabled() {
+    RestoreOptions options =
+        RestoreOptions.defaults()
+            .with(RestoreConduct.DEFAULT.with(SessionChoice.DEFAULT.with(Triggers.DISABLED)));
+    Target target = Target.database(TestPostgres.of(THOROUGH).admin().dataSource());
+    assertThatThrownBy(
+            () ->
+                Restorer.of(options, Events.silent("load"))
+                    .restoreScript(InputStream.nullInputStream(), target))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("runs as it is written, so that disabled triggers");
   }
 
   private Stream<DynamicTest> cases(TestPostgres server) {
