@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +23,16 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class PostgresFailure {
   private static final Set<String> MAY_PASS = Set.of("40001", "40P01", "55P03", "57014");
+
+  /**
+   * A line of CONTEXT about a function, in any language where its own begins it: {@code PL/pgSQL
+   * function f(integer) line 3 at RETURN}.
+   */
+  private static final Pattern FUNCTION =
+      Pattern.compile("PL/[^\"]*|PL/\\w+ function \"[^\"]*\".*|SQL function \"[^\"]*\".*");
+
+  /** Relations, functions, types and schemas that are not there. */
+  private static final Set<String> NOT_FOUND = Set.of("42P01", "42883", "42704", "3F000");
 
   private PostgresFailure() {}
 
@@ -39,8 +50,8 @@ public final class PostgresFailure {
             .formatted(
                 attempt,
                 message(cause),
-                state.isEmpty() ? "" : " (" + state + ")",
-                tls.map(TlsFault::advice).orElseGet(() -> advice(state)));
+                (state.isEmpty() ? "" : " (" + state + ")") + functions(cause),
+                tls.map(TlsFault::advice).orElseGet(() -> advice(state, cause)));
     return tls.isEmpty() && mayPass(cause)
         ? new RetryableException(message, cause)
         : new RefusedException(message, cause);
@@ -119,6 +130,24 @@ public final class PostgresFailure {
         .orElseGet(OptionalLong::empty);
   }
 
+  /**
+   * In which functions the server failed, the innermost first. Only lines that tell a function and
+   * a place in it are taken of what it says: others hold statements or rows.
+   */
+  private static String functions(SQLException failure) {
+    List<String> functions =
+        serverMessage(failure)
+            .map(ServerErrorMessage::getWhere)
+            .map(where -> where.lines().filter(FUNCTION.asMatchPredicate()).limit(3).toList())
+            .orElseGet(List::of);
+    return functions.isEmpty() ? "" : ", in " + Sql.oneLine(String.join(", from ", functions));
+  }
+
+  /** What a function names may be there, but not where an empty search_path looks. */
+  private static boolean needsSearchPath(String state, SQLException failure) {
+    return NOT_FOUND.contains(state) && !functions(failure).isEmpty();
+  }
+
   /** The driver does not say which host it could not find. */
   private static String driverMessage(SQLException failure) {
     return failure.getCause() instanceof UnknownHostException host
@@ -147,7 +176,10 @@ public final class PostgresFailure {
                 || failure instanceof SQLRecoverableException));
   }
 
-  private static String advice(String state) {
+  private static String advice(String state, SQLException failure) {
+    if (needsSearchPath(state, failure)) {
+      return "; functions find nothing by an empty search_path: give this one its own (ALTER FUNCTION ... SET search_path) in the source, or restore with --search-path";
+    }
     return switch (state) {
       case "08001", "08004", "08006" -> "; check host, port and network, and that the server runs";
       case "23503" ->

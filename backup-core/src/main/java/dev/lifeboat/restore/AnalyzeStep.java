@@ -30,8 +30,9 @@ final class AnalyzeStep {
    * Analyzes tables.
    *
    * @param wanted says which, by their names as SQL
+   * @param choice what the sessions state
    */
-  static void run(Crew crew, Predicate<String> wanted) {
+  static void run(Crew crew, Predicate<String> wanted, SessionChoice choice) {
     List<String> tables = new ArrayList<>();
     try {
       crew.lead()
@@ -39,19 +40,22 @@ final class AnalyzeStep {
     } catch (SQLException e) {
       throw PostgresFailure.of("list the tables to analyze", e);
     }
-    crew.run(WorkQueue.of(tables.stream().filter(wanted).map(AnalyzeStep::analyze).toList()));
+    crew.run(
+        WorkQueue.of(tables.stream().filter(wanted).map(table -> analyze(table, choice)).toList()));
   }
 
-  private static Work analyze(String table) {
+  private static Work analyze(String table, SessionChoice choice) {
     return (session, halt) -> {
       halt.check();
-      run(session, table);
+      run(session, table, choice);
     };
   }
 
-  private static void run(Session session, String table) {
+  private static void run(Session session, String table, SessionChoice choice) {
     try {
+      choice.stateSearchPath(session);
       session.execute("ANALYZE " + table);
+      choice.emptySearchPath(session);
     } catch (SQLException e) {
       throw PostgresFailure.of("analyze " + Sql.oneLine(table), e);
     }

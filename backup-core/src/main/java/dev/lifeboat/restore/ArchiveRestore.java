@@ -159,7 +159,7 @@ final class ArchiveRestore {
         "refresh materialized views",
         () -> plan.entries(Stage.LAST).forEach(entry -> runner.runAlone(crew.lead(), entry)));
     if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-      step("analyze", () -> AnalyzeStep.run(crew, analyzed()));
+      step("analyze", () -> AnalyzeStep.run(crew, analyzed(), options.conduct().session()));
     }
     runAll("make event triggers", crew, Stage.EVENT_TRIGGERS);
   }

@@ -11,6 +11,7 @@ import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,12 +62,30 @@ final class EntryRunner {
     collect(entry, () -> retry(session, entry));
   }
 
-  /** States what the names of an entry rely on, for the transaction. */
+  /** States what the names of an entry rely on, and its functions, for the transaction. */
   void prepare(Session session, TocEntry entry) throws SQLException {
-    String schema = entry.namespace();
-    if (!namesAreQualified && schema != null && !schema.isEmpty()) {
-      session.execute("SET LOCAL search_path = " + Sql.identifier(schema) + ", pg_catalog");
+    String path = searchPath(entry);
+    if (!path.isEmpty()) {
+      session.execute("SET LOCAL search_path = " + path);
     }
+  }
+
+  /** Empties the path again: statements of Lifeboat's own are not to find what the target has. */
+  void conclude(Session session, TocEntry entry) throws SQLException {
+    if (!searchPath(entry).isEmpty()) {
+      session.execute("SET LOCAL search_path = ''");
+    }
+  }
+
+  private String searchPath(TocEntry entry) {
+    String schema = entry.namespace();
+    List<String> path = new ArrayList<>();
+    if (!namesAreQualified && schema != null && !schema.isEmpty()) {
+      path.add(Sql.identifier(schema));
+      path.add("pg_catalog");
+    }
+    conduct.session().searchPath().ifPresent(path::add);
+    return String.join(", ", path);
   }
 
   /** Once one of many is refused, each is run on its own to see which. */
@@ -140,6 +159,7 @@ final class EntryRunner {
     }
     execute(session, statements.accessMethod(entry));
     execute(session, OwnerStatement.of(entry));
+    conclude(session, entry);
   }
 
   /** The driver does not find the end of a body of statements where others follow it. */

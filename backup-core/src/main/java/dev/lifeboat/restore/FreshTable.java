@@ -23,11 +23,11 @@ final class FreshTable {
   /** Whether the name means what the entry is about, and that may be emptied. */
   private static final String IS_ORDINARY =
       """
-      SELECT c.relkind = 'r' AND n.nspname = ? AND c.relname = ?
-        AND pg_catalog.has_table_privilege(c.oid, 'TRUNCATE')
+      SELECT c.relkind OPERATOR(pg_catalog.=) 'r' AND n.nspname OPERATOR(pg_catalog.=) ?
+        AND c.relname OPERATOR(pg_catalog.=) ? AND pg_catalog.has_table_privilege(c.oid, 'TRUNCATE')
       FROM pg_catalog.pg_class AS c
-      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.oid = ?::pg_catalog.regclass
+      JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+      WHERE c.oid OPERATOR(pg_catalog.=) ?::pg_catalog.regclass
       """;
 
   private FreshTable() {}

@@ -17,6 +17,7 @@ final class ScriptOptions {
     refuseIf(options.drops(), "that objects are dropped first");
     refuseIf(options.conduct().goesOn(), "that it goes on after errors");
     refuseIf(!options.conduct().transactions().equals(Transactions.BATCHES), "transactions");
+    refuseIf(options.conduct().session().searchPath().isPresent(), "another search_path");
     refuseIf(options.conduct().session().triggers() == Triggers.DISABLED, "disabled triggers");
   }
 

@@ -60,7 +60,8 @@ final class ScriptRestore {
       }
       keys.check(session).forEach(events::warn);
       if (options.statistics() == RestoreOptions.Statistics.GATHERED) {
-        AnalyzeStep.run(crew, table -> !statistics.relations().contains(table));
+        AnalyzeStep.run(
+            crew, table -> !statistics.relations().contains(table), options.conduct().session());
       }
       crew.end();
       return tally.result();

@@ -4,7 +4,11 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.SqlTokens;
+import dev.lifeboat.postgres.SqlTokens.Token;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -18,15 +22,19 @@ import javax.sql.DataSource;
  * @param triggers what becomes of triggers of tables that exist already
  * @param maintenanceWorkMem the memory that each session may take to make an index, as PostgreSQL
  *     writes sizes ({@code 512MB}); empty for the server's own setting
+ * @param searchPath where functions of the archive look for what they do not qualify, as SQL writes
+ *     it; empty for nowhere, as {@code pg_restore} has it
  */
 public record SessionChoice(
     Optional<String> role,
     RowSecurity rowSecurity,
     Triggers triggers,
-    Optional<String> maintenanceWorkMem) {
+    Optional<String> maintenanceWorkMem,
+    Optional<String> searchPath) {
   /** The role that connects; no row may be hidden; triggers fire. */
   public static final SessionChoice DEFAULT =
-      new SessionChoice(Optional.empty(), RowSecurity.REFUSED, Triggers.FIRE, Optional.empty());
+      new SessionChoice(
+          Optional.empty(), RowSecurity.REFUSED, Triggers.FIRE, Optional.empty(), Optional.empty());
 
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,9} ?(kB|MB|GB|TB)?");
 
@@ -49,8 +57,9 @@ public record SessionChoice(
     DISABLED
   }
 
-  /** Refuses what is no size. */
+  /** Refuses what is no size and no path. */
   public SessionChoice {
+    searchPath = searchPath.map(SessionChoice::path);
     maintenanceWorkMem
         .filter(size -> !SIZE.matcher(size).matches())
         .ifPresent(
@@ -63,22 +72,75 @@ public record SessionChoice(
 
   /** The same as another role. */
   public SessionChoice withRole(String other) {
-    return new SessionChoice(Optional.of(other), rowSecurity, triggers, maintenanceWorkMem);
+    return new SessionChoice(
+        Optional.of(other), rowSecurity, triggers, maintenanceWorkMem, searchPath);
   }
 
   /** The same with another meaning of policies. */
   public SessionChoice with(RowSecurity other) {
-    return new SessionChoice(role, other, triggers, maintenanceWorkMem);
+    return new SessionChoice(role, other, triggers, maintenanceWorkMem, searchPath);
   }
 
   /** The same with another treatment of triggers. */
   public SessionChoice with(Triggers other) {
-    return new SessionChoice(role, rowSecurity, other, maintenanceWorkMem);
+    return new SessionChoice(role, rowSecurity, other, maintenanceWorkMem, searchPath);
   }
 
   /** The same with other memory to make indexes with. */
   public SessionChoice withMaintenanceWorkMem(String size) {
-    return new SessionChoice(role, rowSecurity, triggers, Optional.of(size));
+    return new SessionChoice(role, rowSecurity, triggers, Optional.of(size), searchPath);
+  }
+
+  /**
+   * The same with a {@code search_path} for the statements and rows of the archive. From PostgreSQL
+   * 17 on, indexes and materialized views do not heed it, as the server has it.
+   *
+   * @param schemas as SQL writes them: names with commas between them, quoted where need be
+   */
+  public SessionChoice withSearchPath(String schemas) {
+    return new SessionChoice(role, rowSecurity, triggers, maintenanceWorkMem, Optional.of(schemas));
+  }
+
+  /** States the path, where there is one, for statements that run functions of the archive. */
+  void stateSearchPath(Session session) throws SQLException {
+    if (searchPath.isPresent()) {
+      session.execute("SET search_path = " + searchPath.get());
+    }
+  }
+
+  /** Empties it again. */
+  void emptySearchPath(Session session) throws SQLException {
+    if (searchPath.isPresent()) {
+      session.execute("SET search_path = ''");
+    }
+  }
+
+  /** The names, quoted, so that nothing but names can be in it. */
+  private static String path(String schemas) {
+    List<String> names = new ArrayList<>();
+    boolean nameIsNext = true;
+    for (Token token : SqlTokens.of(schemas)) {
+      if (token.kind() == SqlTokens.Kind.SPACE) {
+        continue;
+      }
+      if (nameIsNext ? !token.isName() : !token.is(',')) {
+        throw noPath(schemas);
+      }
+      if (nameIsNext) {
+        names.add(token.name());
+      }
+      nameIsNext = !nameIsNext;
+    }
+    if (nameIsNext) {
+      throw noPath(schemas);
+    }
+    return Sql.identifiers(names);
+  }
+
+  private static RefusedException noPath(String schemas) {
+    return new RefusedException(
+        "'%s' is no search_path; write the names of schemas with commas between them"
+            .formatted(Sql.oneLine(schemas)));
   }
 
   /** Opens a session that writes, to be closed by the caller. */

@@ -52,6 +52,7 @@ final class TableLoader implements DataVisitor {
     try {
       context.runner().prepare(session, entry);
       rowsTaken.merge(dumpId, load(entry, rows), Long::sum);
+      context.runner().conclude(session, entry);
     } catch (SQLException e) {
       throw PostgresFailure.of("load " + Sql.oneLine(entry.title()), e);
     } catch (VirtualMachineError e) {

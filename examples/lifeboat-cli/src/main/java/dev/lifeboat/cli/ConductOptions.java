@@ -75,6 +75,14 @@ final class ConductOptions {
           "Keep triggers of tables that exist from firing while data is loaded; keys hold in any case.")
   private boolean quiet;
 
+  @Option(
+      names = "--search-path",
+      paramLabel = "SCHEMA,...",
+      description =
+          "Let functions of the archive, behind generated columns, checks and the like, find what"
+              + " they do not qualify in these schemas; default: nowhere, as pg_restore.")
+  private @Nullable String searchPath;
+
   @Option(names = "--no-analyze", description = "Leave the planner's statistics to autovacuum.")
   private boolean noAnalyze;
 
@@ -133,6 +141,7 @@ final class ConductOptions {
         session
             .with(rowSecurity ? RowSecurity.ENABLED : RowSecurity.REFUSED)
             .with(quiet ? Triggers.DISABLED : Triggers.FIRE);
-    return role == null ? chosen : chosen.withRole(role);
+    SessionChoice found = searchPath == null ? chosen : chosen.withSearchPath(searchPath);
+    return role == null ? found : found.withRole(role);
   }
 }
