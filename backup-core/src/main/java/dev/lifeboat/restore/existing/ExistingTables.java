@@ -6,6 +6,7 @@ import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +140,14 @@ public final class ExistingTables {
             .toList());
   }
 
+  /** In one order everywhere: workers whose rows go through the same roots wait for each other. */
   private List<ExistingTable> mutedOf(Set<Integer> entries) {
-    return entries.stream().filter(muted::contains).map(tables::get).toList();
+    return entries.stream()
+        .filter(muted::contains)
+        .map(tables::get)
+        .distinct()
+        .sorted(Comparator.comparingLong(ExistingTable::oid))
+        .toList();
   }
 
   /**
