@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class StoppedRunsTest {
   private static final TestPostgres SERVER = TestPostgres.fresh(17);
-  private static final boolean ALL = "all".equals(System.getProperty("lifeboat.steps"));
-  private static final int CHOSEN = 8;
 
   @TempDir static Path folder;
   private static TestDatabase source;
@@ -35,9 +32,7 @@ class StoppedRunsTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    long seed = Long.getLong("lifeboat.seed", System.nanoTime());
-    System.out.println("StoppedRunsTest: -Dlifeboat.seed=" + seed);
-    random = new Random(seed);
+    random = Steps.random(StoppedRunsTest.class);
     source = SERVER.createDatabase();
     runs = new VerbRun(SERVER, source, folder);
   }
@@ -80,25 +75,17 @@ class StoppedRunsTest {
       }
       runs.awaitNobodyConnected();
       runs.requireNothingHalf();
-      runs.run(Verb.RESTORE, VerbRun.never());
+      runs.run(Verb.RESTORE, Steps.counting());
       runs.requireNothingHalf();
       assertThat(runs.databases()).as("after a kill at step %d", step).isEmpty();
     }
   }
 
-  /** The first and the last ones always, as that is where things begin and end. */
   private static Set<Integer> steps(Verb verb) throws IOException {
     runs.prepare();
-    Steps counted = VerbRun.never();
+    Steps counted = Steps.counting();
     runs.run(verb, counted);
     runs.requireNothingHalf();
-    int last = counted.count();
-    Set<Integer> steps = new TreeSet<>();
-    for (int step = 1; step <= last; step++) {
-      if (ALL || step <= 3 || step > last - 5 || random.nextInt(last) < CHOSEN) {
-        steps.add(step);
-      }
-    }
-    return steps;
+    return counted.chosen(random);
   }
 }

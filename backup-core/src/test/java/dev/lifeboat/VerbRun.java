@@ -69,11 +69,7 @@ final class VerbRun {
             + ROWS
             + ") n; ALTER TABLE t ADD PRIMARY KEY (n); CREATE SEQUENCE s; SELECT lo_create(7)");
     prepare();
-    dump(never(), folder.resolve("archive"));
-  }
-
-  static Steps never() {
-    return Steps.dyingAt(Integer.MAX_VALUE);
+    dump(Steps.counting(), folder.resolve("archive"));
   }
 
   /** Runs a verb, the steps of which may strike. */
@@ -94,7 +90,7 @@ final class VerbRun {
 
   /** What is listed is whole, and has the name of its being whole only then. */
   void requireNothingHalf() throws IOException {
-    Lifeboat lifeboat = lifeboat(never());
+    Lifeboat lifeboat = lifeboat(Steps.counting());
     for (Backup listed : lifeboat.backups()) {
       assertThat(lifeboat.verify(listed.id(), Depth.DECODE).findings()).isEmpty();
     }
@@ -122,7 +118,7 @@ final class VerbRun {
     try (Stream<Path> uploads = Files.list(repo.resolve(".uploads"))) {
       assertThat(uploads).isEmpty();
     }
-    Lifeboat lifeboat = lifeboat(never());
+    Lifeboat lifeboat = lifeboat(Steps.counting());
     List<String> listed =
         new ArrayList<>(lifeboat.backups().stream().map(each -> each.id().value()).toList());
     try (Stream<Path> backups = Files.list(repo.resolve("s").resolve("backups"))) {
@@ -133,7 +129,7 @@ final class VerbRun {
 
   /** Two backups, whatever runs before have added or removed, so that a prune has one to remove. */
   void prepare() {
-    Lifeboat lifeboat = lifeboat(never());
+    Lifeboat lifeboat = lifeboat(Steps.counting());
     while (lifeboat.backups().size() < 2) {
       lifeboat.backup();
     }

@@ -15,7 +15,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -28,6 +30,9 @@ import javax.sql.DataSource;
 public final class Steps {
   private static final Set<String> COUNTED =
       Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "rollback");
+
+  private static final boolean ALL = "all".equals(System.getProperty("lifeboat.steps"));
+  private static final int CHOSEN = 8;
 
   private final AtomicInteger count = new AtomicInteger();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -51,6 +56,35 @@ public final class Steps {
    */
   public static Steps dyingAt(int number) {
     return new Steps(number, null);
+  }
+
+  /** Counts steps and never strikes. */
+  public static Steps counting() {
+    return new Steps(Integer.MAX_VALUE, () -> {});
+  }
+
+  /**
+   * Chooses steps to strike at: the first and the last ones, as that is where things begin and end,
+   * and some at random; all of them with {@code -Dlifeboat.steps=all}.
+   *
+   * @param random whose seed is printed
+   */
+  public Set<Integer> chosen(Random random) {
+    int last = count();
+    Set<Integer> chosen = new TreeSet<>();
+    for (int step = 1; step <= last; step++) {
+      if (ALL || step <= 3 || step > last - 5 || random.nextInt(last) < CHOSEN) {
+        chosen.add(step);
+      }
+    }
+    return chosen;
+  }
+
+  /** Random numbers by {@code -Dlifeboat.seed}, or by a seed that is printed. */
+  public static Random random(Class<?> test) {
+    long seed = Long.getLong("lifeboat.seed", System.nanoTime());
+    System.out.println(test.getSimpleName() + ": -Dlifeboat.seed=" + seed);
+    return new Random(seed);
   }
 
   /** How many steps there were. */
