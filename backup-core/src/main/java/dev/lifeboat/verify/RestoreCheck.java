@@ -14,6 +14,7 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.restore.RestoreOptions;
+import dev.lifeboat.restore.RestoreOptions.Existing;
 import dev.lifeboat.restore.RestoreOptions.Statistics;
 import dev.lifeboat.restore.Restorer;
 import dev.lifeboat.restore.Target;
@@ -65,7 +66,7 @@ final class RestoreCheck {
   private ServerVersion run(ScratchDatabase.Scratch scratch, Events events) {
     ServerVersion version = look(scratch);
     requireDefinitions();
-    if (!report.hasFindings() && restore(scratch, version, events)) {
+    if (!report.hasFindings() && restore(scratch, prepared(scratch), version, events)) {
       new RestoredComparison(archive.toc(), dump, report).run(scratch.dataSource(), events);
       warnOfPart();
     }
@@ -75,6 +76,7 @@ final class RestoreCheck {
   private ServerVersion look(ScratchDatabase.Scratch scratch) {
     try (Session session = Session.reading(scratch.dataSource())) {
       requireExtensions(session, scratch);
+      warnOfSuperuser(session);
       return session.version();
     } catch (SQLException e) {
       throw new NoScratchException(PostgresFailure.of("look at the scratch database", e));
@@ -97,6 +99,13 @@ final class RestoreCheck {
                     "extension " + name,
                     "available on the scratch server",
                     "not installed on " + scratch.location()));
+  }
+
+  private void warnOfSuperuser(Session session) throws SQLException {
+    if (session.text("SELECT pg_catalog.current_setting('is_superuser')").equals("on")) {
+      report.warn(
+          "What the backup defines ran as a superuser of the scratch server, which may run programs there; let a role verify that is none");
+    }
   }
 
   private void requireDefinitions() {
@@ -122,19 +131,44 @@ final class RestoreCheck {
     return Sql.oneLine(String.join(" ", dump.partial()));
   }
 
-  private boolean restore(ScratchDatabase.Scratch scratch, ServerVersion version, Events events) {
+  private Preparation prepared(ScratchDatabase.Scratch scratch) {
+    try {
+      Preparation preparation = scratch.prepare(archive.toc());
+      preparation
+          .unproved()
+          .forEach(
+              entry ->
+                  report.find(
+                      Kind.OBSTACLE,
+                      Sql.oneLine(entry.title()),
+                      "restored",
+                      "left out, as only a superuser may create it; verify on a scratch server of your own to prove it"));
+      return preparation;
+    } catch (LifeboatException e) {
+      throw new NoScratchException(e);
+    }
+  }
+
+  private boolean restore(
+      ScratchDatabase.Scratch scratch,
+      Preparation preparation,
+      ServerVersion version,
+      Events events) {
     RestoreOptions options =
         RestoreOptions.defaults()
             .withJobs(jobs)
             .with(RestoreScope.ALL.without(Omission.OWNERS, Omission.PRIVILEGES))
-            .with(Statistics.LEFT_OUT);
+            .with(Statistics.LEFT_OUT)
+            .with(preparation.provided().isEmpty() ? Existing.REFUSED : Existing.LEFT);
     try {
-      Restorer.of(options, events).restore(archive, Target.database(scratch.dataSource()));
+      Restorer.of(options, events)
+          .restore(RestOfArchive.of(archive, preparation), Target.database(scratch.dataSource()));
       return true;
     } catch (DamagedException e) {
       report.find(Kind.DAMAGED, "archive", "what was written", e.getMessage());
     } catch (LifeboatException e) {
-      report.find(kind(e, version), "restore", "everything restored", found(e));
+      Kind kind = preparation.unproved().isEmpty() ? kind(e, version) : Kind.OBSTACLE;
+      report.find(kind, "restore", "everything restored", found(e));
     }
     return false;
   }

@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.archive.Toc;
 import dev.lifeboat.restore.DatabaseDefinition;
 import javax.sql.DataSource;
 
@@ -34,8 +35,24 @@ public interface ScratchDatabase {
 
   /** One throw-away database. */
   interface Scratch extends AutoCloseable {
-    /** Connects to the database as a role that owns it; gives as many connections as asked for. */
+    /**
+     * Connects to the database as a role that owns it; gives as many connections as asked for. What
+     * the backup defines runs with the rights of that role, so it should have no others.
+     */
     DataSource dataSource();
+
+    /**
+     * Makes ready for a backup, before anything of it is restored. Where the role of {@link
+     * #dataSource()} may not create all that a database can hold, this creates what can safely be
+     * created from names only, and says what cannot be proved here.
+     *
+     * @param toc of the backup that is to be restored; what it says may be hostile
+     * @return what the restore is to leave out
+     * @throws dev.lifeboat.error.LifeboatException if the server fails
+     */
+    default Preparation prepare(Toc toc) {
+      return Preparation.NONE;
+    }
 
     /** Where it is, for messages and evidence, without secrets. */
     String location();

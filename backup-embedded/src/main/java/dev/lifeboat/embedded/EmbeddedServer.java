@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>It listens on IPv4 loopback, on a port that was free, and lets in nobody without its random
  * password. It runs as an ordinary user, and as root where the system lets {@code unshare -U} make
  * a user namespace. It is tuned to be quick: a crash loses everything. When the JVM is killed, the
- * server and its files stay; a later start removes what is older than ten minutes.
+ * server and its files stay until the next start, which ends and removes them.
  *
  * <p>Thread-safe.
  */
@@ -91,12 +91,18 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Connects to a database as the superuser; the database need not be there yet. */
   public DataSource dataSource(String database) {
+    PGSimpleDataSource source = source(database);
+    source.setUser(SUPERUSER);
+    source.setPassword(password);
+    return source;
+  }
+
+  /** Connects to a database as whoever is yet to be named. */
+  PGSimpleDataSource source(String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {HOST});
     source.setPortNumbers(new int[] {port()});
     source.setDatabaseName(database);
-    source.setUser(SUPERUSER);
-    source.setPassword(password);
     return source;
   }
 
@@ -136,7 +142,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return "embedded PostgreSQL on " + HOST + ":" + port();
   }
 
-  private int majorVersion() {
+  int majorVersion() {
     try (Connection connection = dataSource().getConnection()) {
       return connection.getMetaData().getDatabaseMajorVersion();
     } catch (SQLException e) {
@@ -144,7 +150,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private void run(String sql) {
+  /** Runs a statement as the superuser, in the server's own database. */
+  void run(String sql) {
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -165,7 +172,8 @@ public final class EmbeddedServer implements AutoCloseable {
         cause);
   }
 
-  private static String password() {
+  /** A new one that nobody can guess. */
+  static String password() {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
     return HexFormat.of().formatHex(random);

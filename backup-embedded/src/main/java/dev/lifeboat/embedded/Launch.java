@@ -5,14 +5,19 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 /** One attempt to start a server: unpack, initialise, let in nobody without the password, run. */
 record Launch(Platform platform, Path workingDirectory, String password) {
+  /** How the names of files with a secret begin. */
+  static final String SECRET = "secret";
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** IPv4 loopback is all that listens; there is no socket file, and no line lets others in. */
@@ -36,9 +41,12 @@ record Launch(Platform platform, Path workingDirectory, String password) {
           Map.entry("max_locks_per_transaction", "1024"),
           Map.entry("jit", "off"));
 
+  /** The file of the secret is locked while it is there, so that a later start can tell. */
   EmbeddedPostgres start() throws IOException {
-    Path secret = Files.createTempFile(workingDirectory, "secret", "");
-    try {
+    Leftovers.remove(workingDirectory);
+    Path secret = Files.createTempFile(workingDirectory, SECRET, "");
+    try (FileChannel channel = FileChannel.open(secret, StandardOpenOption.WRITE)) {
+      channel.lock();
       Files.writeString(secret, password);
       return builder(secret).start();
     } finally {

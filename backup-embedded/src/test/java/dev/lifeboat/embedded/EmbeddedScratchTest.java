@@ -14,13 +14,26 @@ class EmbeddedScratchTest extends ScratchDatabaseContract {
   }
 
   @Test
-  void rolesOfOneProofAreNotThereAtTheNext() throws SQLException {
-    try (ScratchDatabase.Scratch first = scratchDatabase().open();
-        ScratchDatabase.Scratch second = scratchDatabase().open()) {
-      execute(first, "CREATE ROLE left_over");
-
-      assertThat(value(second, "SELECT count(*) FROM pg_roles WHERE rolname = 'left_over'"))
+  void theRoleOfAProofHasNoRightsButItsDatabase() throws SQLException {
+    try (ScratchDatabase.Scratch scratch = scratchDatabase().open()) {
+      assertThat(
+              value(
+                  scratch,
+                  "SELECT format('%s %s %s %s', rolsuper, rolcreaterole, rolcreatedb, rolreplication)"
+                      + " FROM pg_roles WHERE rolname = current_user"))
+          .isEqualTo("f f f f");
+      assertThat(
+              value(
+                  scratch,
+                  "SELECT count(*) FROM pg_auth_members WHERE member ="
+                      + " (SELECT oid FROM pg_roles WHERE rolname = current_user)"))
           .isEqualTo("0");
+      assertThat(
+              value(
+                  scratch,
+                  "SELECT string_agg(datname, ' ') FROM pg_database"
+                      + " WHERE has_database_privilege(oid, 'CONNECT') AND datallowconn"))
+          .isEqualTo("scratch");
     }
   }
 }
