@@ -30,8 +30,10 @@ final class SessionSettings {
           "transform_null_equals", "off",
           "client_min_messages", "warning");
 
+  /** To compile queries of the catalogs takes several times as long as they do. */
   private static final Map<String, String> READING =
-      settings("synchronize_seqscans", "off", "default_transaction_deferrable", "off");
+      settings(
+          "synchronize_seqscans", "off", "default_transaction_deferrable", "off", "jit", "off");
 
   private static final Map<String, String> WRITING =
       settings(

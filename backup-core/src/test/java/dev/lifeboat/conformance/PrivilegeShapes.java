@@ -312,7 +312,7 @@ final class PrivilegeShapes {
     }
 
     Target target(String shape) {
-      String name = (inSchema ? "ext." : "") + label + "_" + shape + arguments;
+      String name = (inSchema ? "public." : "") + label + "_" + shape + arguments;
       return new Target(grantKeyword + " " + name, name, keyword + " " + name, privilege);
     }
   }

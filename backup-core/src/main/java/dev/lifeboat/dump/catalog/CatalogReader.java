@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * row of {@code pg_namespace} called {@code n} is no system schema; {@code {no_member CATALOG x}}
  * is true where the row called {@code x} of that catalog is no member of an extension; {@code
  * {with_data c n}} is true where the row of {@code pg_class} called {@code c}, in the schema called
- * {@code n}, is a table or sequence that can have data to dump; {@code {granted_column a}} is true
- * where the row of {@code pg_attribute} called {@code a} has, or came with, privileges of its own;
- * {@code {if FEATURE: A else B}} is A where the server has that {@link ServerFeature}, and B
- * elsewhere.
+ * {@code n}, is a table or sequence that can have data to dump; {@code {granted CATALOG x acl}} is
+ * true where the row called {@code x} of that catalog has, or came with, privileges, which are in
+ * its column {@code acl}; {@code {granted_column a}} likewise where the row of {@code pg_attribute}
+ * called {@code a} has privileges of its own; {@code {if FEATURE: A else B}} is A where the server
+ * has that {@link ServerFeature}, and B elsewhere.
  */
 public final class CatalogReader {
   /** The first OID that is not given out by initdb. */

@@ -24,6 +24,7 @@ final class GivenPrivileges implements Kind {
           CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.relname AS tag, n.nspname AS schema, c.relowner AS owner, '' AS column_sql
         FROM pg_catalog.pg_class AS c
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE {granted pg_class c relacl}
         UNION ALL
         SELECT 1259, c.oid, a.attnum, a.attacl, 'TABLE',
           pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
@@ -40,12 +41,14 @@ final class GivenPrivileges implements Kind {
           n.nspname, p.proowner, ''
         FROM pg_catalog.pg_proc AS p
         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+        WHERE {granted pg_proc p proacl}
         UNION ALL
         SELECT 1247, t.oid, 0, t.typacl, 'TYPE',
           pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typname),
           'TYPE ' || t.typname, n.nspname, t.typowner, ''
         FROM pg_catalog.pg_type AS t
         JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
+        WHERE {granted pg_type t typacl}
         UNION ALL
         SELECT 2612, l.oid, 0, l.lanacl, 'LANGUAGE', pg_catalog.quote_ident(l.lanname),
           'LANGUAGE ' || l.lanname, NULL, l.lanowner, ''

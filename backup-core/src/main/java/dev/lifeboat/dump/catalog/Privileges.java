@@ -31,7 +31,7 @@ final class Privileges {
         SELECT 1259 AS catalog, c.oid, 0 AS number, '' AS name, c.relowner AS owner, c.relacl AS acl,
           pg_catalog.acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END::pg_catalog."char",
             c.relowner) AS usual
-        FROM pg_catalog.pg_class AS c
+        FROM pg_catalog.pg_class AS c WHERE {granted pg_class c relacl}
         UNION ALL
         SELECT 1259, a.attrelid, a.attnum, a.attname, c.relowner, a.attacl,
           pg_catalog.acldefault('c', c.relowner)
@@ -40,10 +40,10 @@ final class Privileges {
         WHERE {granted_column a} AND NOT a.attisdropped
         UNION ALL
         SELECT 1255, p.oid, 0, '', p.proowner, p.proacl, pg_catalog.acldefault('f', p.proowner)
-        FROM pg_catalog.pg_proc AS p
+        FROM pg_catalog.pg_proc AS p WHERE {granted pg_proc p proacl}
         UNION ALL
         SELECT 1247, t.oid, 0, '', t.typowner, t.typacl, pg_catalog.acldefault('T', t.typowner)
-        FROM pg_catalog.pg_type AS t
+        FROM pg_catalog.pg_type AS t WHERE {granted pg_type t typacl}
         UNION ALL
         SELECT 2612, l.oid, 0, '', l.lanowner, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
         FROM pg_catalog.pg_language AS l

@@ -11,6 +11,7 @@ final class QueryWords {
       Pattern.compile("\\{if (\\w+): ([^{}]*?)\\selse\\s([^{}]*?)\\}", Pattern.DOTALL);
   private static final Pattern USER_SCHEMA = Pattern.compile("\\{user_schema (\\w+)\\}");
   private static final Pattern WITH_DATA = Pattern.compile("\\{with_data (\\w+) (\\w+)\\}");
+  private static final Pattern GRANTED = Pattern.compile("\\{granted (\\w+) (\\w+) (\\w+)\\}");
   private static final Pattern GRANTED_COLUMN = Pattern.compile("\\{granted_column (\\w+)\\}");
   private static final Pattern NO_MEMBER = Pattern.compile("\\{no_member (\\w+) (\\w+)\\}");
 
@@ -28,6 +29,13 @@ final class QueryWords {
                     + " WHERE member.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
                     + " AND member.objid = $1.oid AND member.deptype = 'e'"
                     + " AND $1.oid <> ALL (coalesce(owning.extconfig, '{}'))))");
+    result =
+        GRANTED
+            .matcher(result)
+            .replaceAll(
+                "($2.$3 IS NOT NULL OR $2.oid IN"
+                    + " (SELECT given.objoid FROM pg_catalog.pg_init_privs AS given"
+                    + " WHERE given.classoid = 'pg_catalog.$1'::pg_catalog.regclass))");
     result =
         GRANTED_COLUMN
             .matcher(result)
