@@ -12,9 +12,13 @@ import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.Dumper;
 import dev.lifeboat.dump.VolumeOutput;
 import dev.lifeboat.dump.VolumeSink;
+import dev.lifeboat.dump.scope.DumpScope;
+import dev.lifeboat.dump.scope.Omission;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
+import dev.lifeboat.repository.Extent;
 import dev.lifeboat.storage.ForwardingStorage;
 import dev.lifeboat.storage.MemoryStorage;
 import dev.lifeboat.storage.ObjectKey;
@@ -167,6 +171,31 @@ class StandbyTest {
       assertThat(warnings).isEmpty();
       assertThat(backup.totals().rows()).isEqualTo(3 * ROWS);
       assertThat(source.rows()).isLessThan(ROWS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("majors")
+  void dataThatAStandbyDoesNotHaveIsNamedAndCanBeLeftOut(int major) {
+    try (Standby source = standby(major, false)) {
+      source.database.execute(
+          "CREATE UNLOGGED TABLE cache (id serial); INSERT INTO cache DEFAULT VALUES;"
+              + " INSERT INTO other VALUES (1)");
+      source.awaitReplay();
+      Interrupting storage = new Interrupting(() -> {}, 0);
+      Lifeboat lifeboat = lifeboat(source, storage, new ArrayList<>());
+      assertThatThrownBy(() -> lifeboat.backup(request()))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(
+              "A standby has no data of unlogged tables and sequences: public.cache")
+          .hasMessageContaining("--no-unlogged-table-data");
+      Backup backup =
+          lifeboat.backup(
+              request()
+                  .withOptions(
+                      OPTIONS.withScope(DumpScope.ALL.without(Omission.UNLOGGED_TABLE_DATA))));
+      assertThat(backup.totals().rows()).isEqualTo(3 * ROWS + 1);
+      assertThat(backup.extent()).isEqualTo(Extent.PARTIAL);
     }
   }
 

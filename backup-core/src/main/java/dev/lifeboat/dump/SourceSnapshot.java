@@ -67,6 +67,7 @@ final class SourceSnapshot implements AutoCloseable {
       throws SQLException {
     Session lead = sessions.lead();
     PoolerCheck.refuseTransactionPooling(sessions);
+    UnloggedTables.refuseOnStandby(lead, options);
     List<String> warnings = UnreadableTables.check(lead, options);
     LockedTables locked = new LockedTables(lead, options);
     locked.lock(() -> begin(lead, options.snapshot()));
@@ -119,8 +120,9 @@ final class SourceSnapshot implements AutoCloseable {
    */
   void keepAlive() {
     try {
-      sessions.lead().execute("SELECT 1");
+      sessions.lead().ping();
     } catch (SQLException e) {
+      sessions.abortTaken(); // nothing that they read is of use any more
       throw PostgresFailure.of("keep the snapshot of the source", e);
     }
   }

@@ -2,6 +2,7 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.dump.DumpedSequence;
+import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
@@ -49,7 +50,10 @@ final class SequenceValues {
     List<Relation> sequences = new ArrayList<>();
     for (Relation sequence : catalog.sequenceNodes()) {
       Node node = reader.node(sequence);
-      if (wanted.isWritten(node)) {
+      boolean leftOut =
+          sequence.traits().persistence() == 'u'
+              && source.scope().omits(Omission.UNLOGGED_TABLE_DATA);
+      if (!leftOut && wanted.isWritten(node)) {
         catalog.addUnlisted(node);
         sequences.add(sequence);
       }
