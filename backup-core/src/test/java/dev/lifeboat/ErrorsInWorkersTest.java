@@ -61,7 +61,7 @@ class ErrorsInWorkersTest {
           () -> new AssertionError("made up"));
 
   /** What may be done to a connection that was aborted. */
-  private static final List<String> CALLS_AFTER = List.of("abort", "isClosed", "close");
+  private static final List<String> CALLS_AFTER = List.of("unwrap", "abort", "isClosed", "close");
 
   private static final MemoryStorage STORAGE =
       new MemoryStorage(SettableClock.at("2026-11-22T06:00:00Z"));

@@ -3,7 +3,6 @@ package dev.lifeboat.dump;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -26,6 +25,7 @@ import org.postgresql.largeobject.LargeObjectManager;
 public final class LargeObjectReader {
   private static final int BATCH = 100;
   private static final int FIRST_BYTES = 16 * 1024;
+  private static final int PIECE_BYTES = 64 * 1024;
   private static final String FIRST =
       "SELECT o.oid, pg_catalog.lo_get(o.oid, 0, "
           + FIRST_BYTES
@@ -53,20 +53,26 @@ public final class LargeObjectReader {
   }
 
   private void copyBatch(List<Long> oids, Copies copies) throws IOException {
+    try {
+      session.waiting(() -> copyAll(oids, copies));
+    } catch (SQLException e) {
+      throw PostgresFailure.of(
+          "read the large objects %d to %d".formatted(oids.get(0), oids.get(oids.size() - 1)), e);
+    }
+  }
+
+  private int copyAll(List<Long> oids, Copies copies) throws SQLException, IOException {
     try (PreparedStatement statement = session.connection().prepareStatement(FIRST)) {
       statement.setArray(1, session.connection().createArrayOf("int8", oids.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          copy(rows.getLong(1), rows.getBytes(2), copies);
+          long oid = rows.getLong(1);
+          byte[] first = rows.getBytes(2);
+          session.working(() -> copy(oid, first, copies));
         }
       }
-    } catch (SQLException e) {
-      throw PostgresFailure.of(
-          "read the large objects %d to %d".formatted(oids.get(0), oids.get(oids.size() - 1)), e);
-    } catch (Error e) {
-      session.abort();
-      throw e;
     }
+    return oids.size();
   }
 
   private void copy(long oid, byte[] first, Copies copies) throws IOException {
@@ -84,15 +90,29 @@ public final class LargeObjectReader {
   }
 
   private long copyRest(long oid, MessageDigest sha256, OutputStream target) throws IOException {
-    try (LargeObject object =
-        session.driver().getLargeObjectAPI().open(oid, LargeObjectManager.READ)) {
-      object.seek(FIRST_BYTES);
-      try (InputStream content = object.getInputStream()) {
-        return content.transferTo(new DigestOutputStream(target, sha256));
-      }
+    OutputStream digested = new DigestOutputStream(target, sha256);
+    try {
+      return session.waiting(() -> copyRest(oid, digested));
     } catch (SQLException e) {
       throw PostgresFailure.of("read the large object " + oid, e);
     }
+  }
+
+  private long copyRest(long oid, OutputStream target) throws SQLException, IOException {
+    byte[] piece = new byte[PIECE_BYTES];
+    long bytes = 0;
+    try (LargeObject object =
+        session.driver().getLargeObjectAPI().open(oid, LargeObjectManager.READ)) {
+      object.seek(FIRST_BYTES);
+      for (int next = object.read(piece, 0, piece.length);
+          next > 0;
+          next = object.read(piece, 0, piece.length)) {
+        int count = next;
+        session.working(() -> target.write(piece, 0, count));
+        bytes += count;
+      }
+    }
+    return bytes;
   }
 
   private static MessageDigest sha256() {

@@ -1,9 +1,13 @@
 package dev.lifeboat.dump;
 
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.postgres.NetworkTimeout;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -25,6 +29,7 @@ final class SourceSessions implements AutoCloseable {
   private final SnapshotOptions options;
   private final Session lead;
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final Set<Session> taken = ConcurrentHashMap.newKeySet();
 
   private SourceSessions(DataSource source, SnapshotOptions options) {
     this.source = source;
@@ -62,12 +67,21 @@ final class SourceSessions implements AutoCloseable {
    * was lost.
    */
   Session take() {
-    Session worker = idle.poll();
-    return worker == null ? prepared(Session.reading(source, options.lockTimeout())) : worker;
+    Session known = idle.poll();
+    Session worker = known == null ? prepared(Session.reading(source, replacementLimit())) : known;
+    taken.add(worker);
+    return worker;
+  }
+
+  /** How long to wait for a connection in place of a lost one, while the lead holds locks. */
+  private Duration replacementLimit() {
+    Duration usual = NetworkTimeout.of(source);
+    return usual.compareTo(options.lockTimeout()) < 0 ? usual : options.lockTimeout();
   }
 
   /** Takes back the session of a worker and ends its transaction; one that is broken is closed. */
   void giveBack(Session worker) {
+    taken.remove(worker);
     if (worker.isAborted()) {
       worker.close();
       return;
@@ -79,6 +93,11 @@ final class SourceSessions implements AutoCloseable {
       LOG.debug("A connection to the source was lost", e);
       worker.close();
     }
+  }
+
+  /** Ends at once whatever the sessions that are taken are doing. */
+  void abortTaken() {
+    taken.forEach(Session::abort);
   }
 
   /** Closes all that are not taken. */

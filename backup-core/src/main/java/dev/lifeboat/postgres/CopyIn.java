@@ -26,27 +26,31 @@ public final class CopyIn {
    */
   public static long load(Session session, String statement, InputStream rows, Progress progress)
       throws SQLException, IOException {
-    try {
-      return load(session.driver().getCopyAPI().copyIn(statement), rows, progress);
-    } catch (Error e) { // cancelling would write on within a message that is half written
-      session.abort();
-      throw e;
-    }
+    return session.waiting(() -> copy(session, statement, rows, progress));
   }
 
-  private static long load(org.postgresql.copy.CopyIn copy, InputStream rows, Progress progress)
+  private static long copy(Session session, String statement, InputStream rows, Progress progress)
       throws SQLException, IOException {
+    org.postgresql.copy.CopyIn copy = session.driver().getCopyAPI().copyIn(statement);
     try {
       byte[] buffer = new byte[BUFFER];
-      for (int count = rows.read(buffer); count >= 0; count = rows.read(buffer)) {
+      for (int count = read(session, rows, buffer);
+          count >= 0;
+          count = read(session, rows, buffer)) {
         copy.writeToCopy(buffer, 0, count);
         progress.sent(count, lines(buffer, count));
       }
       return copy.endCopy();
     } catch (SQLException | IOException | RuntimeException e) {
-      cancel(copy);
+      cancel(session, copy);
       throw e;
     }
+  }
+
+  private static int read(Session session, InputStream rows, byte[] buffer) throws IOException {
+    int[] count = new int[1];
+    session.working(() -> count[0] = rows.read(buffer));
+    return count[0];
   }
 
   /** The statement for rows in an encoding, which the driver itself knows nothing of. */
@@ -72,9 +76,9 @@ public final class CopyIn {
     return STATEMENT_END.matcher(statement).replaceFirst("") + " WITH (" + options + ")";
   }
 
-  private static void cancel(org.postgresql.copy.CopyIn copy) {
+  private static void cancel(Session session, org.postgresql.copy.CopyIn copy) {
     try {
-      if (copy.isActive()) {
+      if (!session.isAborted() && copy.isActive()) {
         copy.cancelCopy();
       }
     } catch (SQLException e) {

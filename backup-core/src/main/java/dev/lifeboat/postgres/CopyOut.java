@@ -21,33 +21,30 @@ public final class CopyOut {
    */
   public static void read(Session session, String statement, RowConsumer rows)
       throws SQLException, IOException {
-    try {
-      org.postgresql.copy.CopyOut copy = session.driver().getCopyAPI().copyOut(statement);
-      read(copy, rows);
-    } catch (Error e) { // cancelling would read on within a row that did not fit
-      session.abort();
-      throw e;
-    }
+    session.waiting(() -> copy(session, statement, rows));
   }
 
-  private static void read(org.postgresql.copy.CopyOut copy, RowConsumer rows)
+  private static long copy(Session session, String statement, RowConsumer rows)
       throws SQLException, IOException {
+    org.postgresql.copy.CopyOut copy = session.driver().getCopyAPI().copyOut(statement);
     long taken = 0;
     try {
-      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-        rows.accept(row);
+      for (byte[] next = copy.readFromCopy(); next != null; next = copy.readFromCopy()) {
+        byte[] row = next;
+        session.working(() -> rows.accept(row));
         taken++;
       }
       requireAll(taken, copy.getHandledRowCount());
+      return taken;
     } catch (SQLException | IOException | RuntimeException e) {
-      cancel(copy, e);
+      cancel(session, copy, e);
       throw e;
     }
   }
 
-  private static void cancel(org.postgresql.copy.CopyOut copy, Exception cause) {
+  private static void cancel(Session session, org.postgresql.copy.CopyOut copy, Exception cause) {
     try {
-      if (copy.isActive()) {
+      if (!session.isAborted() && copy.isActive()) {
         copy.cancelCopy();
       }
     } catch (SQLException e) {

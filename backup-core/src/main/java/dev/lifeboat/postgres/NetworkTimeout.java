@@ -6,14 +6,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The longest that Lifeboat waits for a connection, and for a sign of life on one.
+ * How long Lifeboat waits for a connection, and for a sign of life on one that it waits on.
  *
- * <p>It holds for every data source that Lifeboat is given: {@link #DEFAULT}, unless the data
- * source was made by {@link #on}.
+ * <p>It bounds what a network does that goes dead without closing connections. A statement may take
+ * any time: once nothing has come from the server for as long as the timeout, it is asked over
+ * another connection of the same data source whether it still works on the statement. A connection
+ * counts as lost, which is reported as retryable, when the server has no such session any more,
+ * when it cannot be reached twice in a row, or when it has been waiting for this end for five times
+ * the timeout. Where a pool has no connection to spare for asking, sixty times the timeout is the
+ * bound; so give a pool one connection more than a verb takes.
+ *
+ * <p>{@link #DEFAULT} holds for every data source that Lifeboat is given, unless that was made by
+ * {@link #on}.
  */
 public final class NetworkTimeout {
   /** What holds unless another is chosen. */
@@ -33,6 +42,19 @@ public final class NetworkTimeout {
           "The network timeout is %s; give a millisecond or more".formatted(timeout));
     }
     return new Limited(dataSource, timeout);
+  }
+
+  /**
+   * What is derived from a data source, such as one that connects to another database, with the
+   * same network timeout.
+   *
+   * @param known may have been made by {@link #on}
+   * @param derivation derives another one from what {@code known} was made of
+   */
+  public static DataSource keep(DataSource known, UnaryOperator<DataSource> derivation) {
+    return known instanceof Limited limited
+        ? on(derivation.apply(limited.source), limited.timeout)
+        : derivation.apply(known);
   }
 
   /** The network timeout that holds for a data source. */

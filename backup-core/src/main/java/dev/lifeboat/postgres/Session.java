@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
   private static final String SEARCH_PATH = "search_path";
 
   private final Connection connection;
+  private final NetworkWatch watch;
   private final boolean formerAutoCommit;
   private final boolean formerReadOnly;
   private final ServerVersion version;
@@ -43,8 +44,9 @@ public final class Session implements AutoCloseable {
   private volatile boolean aborted;
 
   /** Empties the search path before anything else, and that with utility statements only. */
-  private Session(Connection connection) throws SQLException {
+  private Session(Connection connection, NetworkWatch watch) throws SQLException {
     this.connection = connection;
+    this.watch = watch;
     this.formerAutoCommit = connection.getAutoCommit();
     connection.setAutoCommit(true);
     formerSettings.put(SEARCH_PATH, shown(SEARCH_PATH));
@@ -74,7 +76,7 @@ public final class Session implements AutoCloseable {
    * @throws LifeboatException if there is no connection to be had
    */
   public static Session reading(DataSource dataSource, Duration limit) {
-    return Connecting.within(limit, () -> open(dataSource, SessionSettings.reading()));
+    return Connecting.within(limit, () -> watched(dataSource, SessionSettings.reading()));
   }
 
   /**
@@ -86,7 +88,23 @@ public final class Session implements AutoCloseable {
    */
   public static Session writing(DataSource dataSource) {
     return Connecting.within(
-        NetworkTimeout.of(dataSource), () -> open(dataSource, SessionSettings.writing()));
+        NetworkTimeout.of(dataSource), () -> watched(dataSource, SessionSettings.writing()));
+  }
+
+  /** Opens a session each of whose statements takes the server a moment only. */
+  static Session brief(DataSource dataSource) {
+    return open(dataSource, SessionSettings.reading());
+  }
+
+  private static Session watched(DataSource dataSource, Map<String, String> settings) {
+    Session session = open(dataSource, settings);
+    try {
+      session.watch.ask(Backend.of(session));
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw PostgresFailure.of("connect to the database", e);
+    }
   }
 
   private static Session open(DataSource dataSource, Map<String, String> settings) {
@@ -106,12 +124,15 @@ public final class Session implements AutoCloseable {
 
   private static Session connect(DataSource dataSource) throws SQLException {
     Connection connection = Pools.connect(dataSource);
+    NetworkWatch watch = new NetworkWatch(() -> abort(connection), dataSource);
     try {
-      return new Session(connection);
+      return new Session(connection, watch);
     } catch (SQLException | RuntimeException e) {
+      watch.close();
       giveUp(connection, e);
       throw e;
     } catch (Error e) {
+      watch.close();
       abort(connection);
       throw e;
     }
@@ -145,14 +166,57 @@ public final class Session implements AutoCloseable {
     return connection.unwrap(PGConnection.class);
   }
 
-  /** Runs one statement, or several, without a result. */
-  public void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(sql);
+  /**
+   * Uses the connection, and so waits for the server. What fails as the network has gone dead says
+   * so; an {@link Error} aborts the connection.
+   *
+   * @param call uses it
+   */
+  public <T, X extends Exception> T waiting(Call<T, X> call) throws SQLException, X {
+    boolean before = watch.setWaiting(true);
+    try {
+      return call.run();
+    } catch (SQLException e) {
+      throw watch.explained(e);
     } catch (Error e) {
       abort();
       throw e;
+    } finally {
+      watch.setWaiting(before);
+    }
+  }
+
+  /**
+   * Does, in the middle of a {@linkplain #waiting call}, what does not wait for the server but may
+   * take any time.
+   */
+  public <X extends Exception> void working(Work<X> work) throws X {
+    boolean before = watch.setWaiting(false);
+    try {
+      work.run();
+    } finally {
+      watch.setWaiting(before);
+    }
+  }
+
+  /** Runs one statement, or several, without a result. */
+  public void execute(String sql) throws SQLException {
+    waiting(
+        () -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            return statement.execute(sql);
+          }
+        });
+  }
+
+  /** Makes sure that the server still answers, which takes it a moment only. */
+  public void ping() throws SQLException {
+    Backend backend = watch.ask(null);
+    try {
+      execute("SELECT 1");
+    } finally {
+      watch.ask(backend);
     }
   }
 
@@ -164,19 +228,24 @@ public final class Session implements AutoCloseable {
    * @param parameters values for its question marks
    */
   public void query(String sql, RowReader reader, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(FETCH_ROWS);
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
+    waiting(
+        () -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_ROWS);
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setObject(i + 1, parameters[i]);
+            }
+            read(statement, reader);
+            return statement;
+          }
+        });
+  }
+
+  private void read(PreparedStatement query, RowReader reader) throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        working(() -> reader.read(rows));
       }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
-    } catch (Error e) {
-      abort();
-      throw e;
     }
   }
 
@@ -231,14 +300,21 @@ public final class Session implements AutoCloseable {
 
   /** Commits the transaction. */
   public void commit() throws SQLException {
-    connection.commit();
-    connection.setAutoCommit(true);
+    endTransaction(connection::commit);
   }
 
   /** Gives the transaction up. */
   public void rollback() throws SQLException {
-    connection.rollback();
-    connection.setAutoCommit(true);
+    endTransaction(connection::rollback);
+  }
+
+  private void endTransaction(Work<SQLException> end) throws SQLException {
+    waiting(
+        () -> {
+          end.run();
+          connection.setAutoCommit(true);
+          return end;
+        });
   }
 
   /**
@@ -246,16 +322,19 @@ public final class Session implements AutoCloseable {
    * rolls back. For any thread.
    */
   public void abort() {
-    aborted = true;
-    abort(connection);
+    if (!aborted) {
+      aborted = true;
+      abort(connection);
+    }
   }
 
   /** Whether the connection was aborted, so that nothing more can be done with it. */
   public boolean isAborted() {
-    return aborted;
+    return aborted || watch.isLost();
   }
 
   private static void abort(Connection connection) {
+    DriverSocket.closeAtOnce(connection);
     try {
       connection.abort(Runnable::run);
     } catch (SQLException | RuntimeException e) {
@@ -269,22 +348,34 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    try (connection) {
-      if (!connection.isClosed()) {
-        if (!connection.getAutoCommit()) {
-          rollback();
-        }
-        emptySearchPath(); // a script may have stated one
-        if (formerRole != null) {
-          text("SELECT pg_catalog.set_config('role', ?, false)", formerRole);
-        }
-        state(formerSettings); // from here on, names mean what the host's search path says
-        connection.setReadOnly(formerReadOnly);
-        connection.setAutoCommit(formerAutoCommit);
-      }
+    watch.ask(null);
+    try (watch) {
+      waiting(
+          () -> {
+            try (connection) {
+              putBack();
+              return connection;
+            }
+          });
     } catch (SQLException e) {
       LOG.debug("A session could not be put back as it was", e);
     }
+  }
+
+  private void putBack() throws SQLException {
+    if (connection.isClosed()) {
+      return;
+    }
+    if (!connection.getAutoCommit()) {
+      rollback();
+    }
+    emptySearchPath(); // a script may have stated one
+    if (formerRole != null) {
+      text("SELECT pg_catalog.set_config('role', ?, false)", formerRole);
+    }
+    state(formerSettings); // from here on, names mean what the host's search path says
+    connection.setReadOnly(formerReadOnly);
+    connection.setAutoCommit(formerAutoCommit);
   }
 
   /**
@@ -296,11 +387,14 @@ public final class Session implements AutoCloseable {
   }
 
   private String shown(String setting) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW " + setting)) {
-      row.next();
-      return row.getString(1);
-    }
+    return waiting(
+        () -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("SHOW " + setting)) {
+            row.next();
+            return row.getString(1);
+          }
+        });
   }
 
   private ServerVersion readVersion() throws SQLException {
@@ -320,19 +414,26 @@ public final class Session implements AutoCloseable {
             + " JOIN pg_catalog.pg_settings AS s"
             + " ON pg_catalog.lower(s.name) OPERATOR(pg_catalog.=) pg_catalog.lower(w.name)";
     Map<String, String> former = new LinkedHashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("text", settings.keySet().toArray()));
-      statement.setArray(2, connection.createArrayOf("text", settings.values().toArray()));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          former.put(rows.getString(1), rows.getString(2));
-        }
-      }
-    } catch (Error e) {
-      abort();
-      throw e;
-    }
+    query(
+        sql,
+        row -> former.put(row.getString(1), row.getString(2)),
+        connection.createArrayOf("text", settings.keySet().toArray()),
+        connection.createArrayOf("text", settings.values().toArray()));
     return former;
+  }
+
+  /** Uses the connection. */
+  @FunctionalInterface
+  public interface Call<T, X extends Exception> {
+    /** Uses it for a result. */
+    T run() throws SQLException, X;
+  }
+
+  /** Does something else. */
+  @FunctionalInterface
+  public interface Work<X extends Exception> {
+    /** Does it. */
+    void run() throws X;
   }
 
   /** Takes one row of a result. */

@@ -51,17 +51,21 @@ final class LargeObjectLoader {
     if (pieces.isEmpty()) {
       return;
     }
+    session.waiting(this::put);
+    oids.clear();
+    positions.clear();
+    pieces.clear();
+    heldBytes = 0;
+  }
+
+  private boolean put() throws SQLException {
     Connection connection = session.connection();
     try (PreparedStatement put = connection.prepareStatement(PUT)) {
       put.setArray(1, connection.createArrayOf("int8", oids.toArray()));
       put.setArray(2, connection.createArrayOf("int8", positions.toArray()));
       put.setArray(3, connection.createArrayOf("bytea", pieces.toArray(byte[][]::new)));
-      put.execute();
+      return put.execute();
     }
-    oids.clear();
-    positions.clear();
-    pieces.clear();
-    heldBytes = 0;
   }
 
   private void add(long oid, long position, byte[] piece) throws SQLException {

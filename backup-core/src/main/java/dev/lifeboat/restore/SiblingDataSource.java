@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.NetworkTimeout;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +23,10 @@ final class SiblingDataSource {
    * @throws RefusedException if the data source does not reveal how it connects
    */
   static DataSource of(DataSource known, String database) {
+    return NetworkTimeout.keep(known, source -> sibling(source, database));
+  }
+
+  private static DataSource sibling(DataSource known, String database) {
     PGSimpleDataSource sibling =
         PooledDataSource.driverSource(known)
             .map(SiblingDataSource::copy)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.testing.StallingProxy;
+import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +16,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +113,36 @@ class TlsFaultTest {
         .hasMessageContaining("(28000); check user name and database")
         .hasMessageContaining("sslmode=require");
     assertThat(connect("localhost", "sslmode=require&user=barred")).isEqualTo(17);
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aNetworkThatGoesDeadWhileRowsAreSentUnderTlsEndsTheCopy() throws Exception {
+    try (TestDatabase target = SERVER.createDatabase();
+        StallingProxy network = StallingProxy.before(target)) {
+      target.execute("CREATE TABLE t (x text)");
+      DataSource source =
+          NetworkTimeout.on(
+              PostgresUrl.parse(network.url() + "?sslmode=require", Map.of()).dataSource(),
+              Duration.ofSeconds(1));
+      try (Session session = Session.writing(source)) {
+        AtomicLong sent = new AtomicLong();
+        assertThatThrownBy(
+                () ->
+                    CopyIn.load(
+                        session,
+                        "COPY public.t FROM STDIN",
+                        new InputStream() {
+                          @Override
+                          public int read() {
+                            return sent.incrementAndGet() % 80 == 0 ? '\n' : 'x';
+                          }
+                        },
+                        (bytes, rows) -> network.stall()))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("nothing has come through the network");
+      }
+    }
   }
 
   private static int connect(String host, String parameters) {

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -22,7 +23,10 @@ public final class StallingProxy implements AutoCloseable {
   private final TestDatabase database;
   private final Queue<Link> links = new ConcurrentLinkedQueue<>();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicLong forwarded = new AtomicLong();
   private volatile boolean dead;
+  private volatile long moment = -1;
+  private volatile Runnable event = () -> {};
 
   private StallingProxy(TestDatabase database) throws IOException {
     this.database = database;
@@ -38,10 +42,15 @@ public final class StallingProxy implements AutoCloseable {
 
   /** Connects to the database through this network. */
   public DataSource dataSource() {
+    return dataSource(database.name());
+  }
+
+  /** Connects to another database of the server through this network. */
+  public DataSource dataSource(String name) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {TestPostgres.HOST});
     source.setPortNumbers(new int[] {listener.getLocalPort()});
-    source.setDatabaseName(database.name());
+    source.setDatabaseName(name);
     source.setUser(TestPostgres.SUPERUSER);
     return source;
   }
@@ -56,6 +65,21 @@ public final class StallingProxy implements AutoCloseable {
   /** How many connections were made through it. */
   public int connections() {
     return accepted.get();
+  }
+
+  /** How many pieces of data it has forwarded, in both directions. */
+  public long forwarded() {
+    return forwarded.get();
+  }
+
+  /**
+   * Lets something happen before a piece of data is forwarded.
+   *
+   * @param number of the piece, from 1 on
+   */
+  public void before(long number, Runnable happening) {
+    event = happening;
+    moment = number;
   }
 
   /** Forwards nothing any more, on connections that are there and on those that come. */
@@ -111,7 +135,7 @@ public final class StallingProxy implements AutoCloseable {
   }
 
   /** One connection, from end to end. */
-  private static final class Link {
+  private final class Link {
     private final Socket client;
     private final Socket server;
     private volatile boolean stalled;
@@ -129,7 +153,12 @@ public final class StallingProxy implements AutoCloseable {
           close();
           return;
         }
-        out.write(buffer, 0, count);
+        if (forwarded.incrementAndGet() == moment) {
+          event.run();
+        }
+        if (!stalled) {
+          out.write(buffer, 0, count);
+        }
       }
     }
 

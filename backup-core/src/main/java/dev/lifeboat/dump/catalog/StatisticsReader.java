@@ -97,14 +97,18 @@ public final class StatisticsReader implements AutoCloseable {
   public String next() {
     StatisticsSource source = sources.get(next);
     try {
-      if (next % BATCH == 0) {
-        open(sources.subList(next, Math.min(sources.size(), next + BATCH)));
-      }
-      next++;
-      return definition(source);
+      return session.waiting(() -> next(source));
     } catch (SQLException e) {
       throw PostgresFailure.of("read the statistics of " + Sql.oneLine(source.name()), e);
     }
+  }
+
+  private String next(StatisticsSource source) throws SQLException {
+    if (next % BATCH == 0) {
+      open(sources.subList(next, Math.min(sources.size(), next + BATCH)));
+    }
+    next++;
+    return definition(source);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class BackupCommand extends Verb {
   @Mixin private SigningOption signing;
 
   @Mixin private DumpOptionsMixin dumping;
+  @Mixin private NetworkOption network;
 
   @Option(names = "--no-globals", description = "Keep no roles and tablespaces with the backup.")
   private boolean noGlobals;
@@ -62,7 +63,7 @@ final class BackupCommand extends Verb {
       Lifeboat lifeboat =
           signing
               .on(repository.lifeboat(storage, this))
-              .source(Source.of(source, url.dataSource()))
+              .source(Source.of(source, network.to(url)))
               .encryption(chosen)
               .build();
       Backup backup = lifeboat.backup(request());

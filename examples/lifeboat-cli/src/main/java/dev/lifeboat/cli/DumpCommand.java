@@ -31,6 +31,7 @@ final class DumpCommand extends Verb {
 
   @Mixin private FormatOptions format;
   @Mixin private DumpOptionsMixin dumping;
+  @Mixin private NetworkOption network;
 
   @Override
   Answer run() throws IOException {
@@ -38,7 +39,7 @@ final class DumpCommand extends Verb {
     DumpOptions options = dumping.options(this);
     PostgresUrl url = DatabaseOption.read("--db", database, this);
     long start = System.nanoTime();
-    Dumper dumper = Dumper.of(url.dataSource(), options, events("dump"));
+    Dumper dumper = Dumper.of(network.to(url), options, events("dump"));
     DumpSummary summary =
         format.isCustom()
             ? archive(dumper, file)

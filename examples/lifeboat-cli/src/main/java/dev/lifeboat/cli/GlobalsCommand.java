@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -28,10 +29,12 @@ final class GlobalsCommand extends Verb {
       description = "Write the hashes of passwords too, which only a superuser may read.")
   private boolean passwords;
 
+  @Mixin private NetworkOption network;
+
   @Override
   Answer run() throws IOException {
     GlobalsScope scope = passwords ? GlobalsScope.WITH_PASSWORDS : GlobalsScope.WITHOUT_PASSWORDS;
-    Globals globals = Globals.read(DatabaseOption.read("--db", database, this).dataSource(), scope);
+    Globals globals = Globals.read(network.to(DatabaseOption.read("--db", database, this)), scope);
     NewFile.write(file, globals::writeTo);
     return Answer.done(
         Documents.fields("file", file, "sizeBytes", Files.size(file)),

@@ -5,12 +5,8 @@ import dev.lifeboat.dump.SnapshotOptions.Isolation;
 import dev.lifeboat.dump.SnapshotOptions.Quoting;
 import dev.lifeboat.dump.SnapshotOptions.RowSecurity;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How the source is read, in the words of {@code pg_dump}. */
 final class SnapshotOption {
@@ -61,25 +57,5 @@ final class SnapshotOption {
       options = options.with(Quoting.ALL);
     }
     return snapshot == null ? options : options.importing(snapshot);
-  }
-
-  /** Reads a time as PostgreSQL's settings have it; a bare number is milliseconds. */
-  static final class TimeReader implements ITypeConverter<Duration> {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|)");
-
-    @Override
-    public Duration convert(String text) {
-      Matcher time = TIME.matcher(text);
-      if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-        throw new TypeConversionException("'" + text + "' is no time such as 500ms, 30s or 2min");
-      }
-      long number = Long.parseLong(time.group(1));
-      return switch (time.group(2)) {
-        case "s" -> Duration.ofSeconds(number);
-        case "min" -> Duration.ofMinutes(number);
-        case "h" -> Duration.ofHours(number);
-        default -> Duration.ofMillis(number);
-      };
-    }
   }
 }

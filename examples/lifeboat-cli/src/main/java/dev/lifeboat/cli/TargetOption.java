@@ -4,6 +4,7 @@ import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.restore.scope.Keep;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a restore goes. */
@@ -27,15 +28,17 @@ final class TargetOption {
               + " dumped to an archive.")
   private boolean properties;
 
+  @Mixin private NetworkOption network;
+
   /** The place, and its name without secrets. */
   Place read(Verb verb) {
     PostgresUrl entrance = DatabaseOption.read("--into", url, verb);
     if (created == null) {
-      return new Place(Target.database(entrance.dataSource()), entrance);
+      return new Place(Target.database(network.to(entrance)), entrance);
     }
     Target target =
         Target.newDatabase(
-            entrance.dataSource(), created, name -> entrance.withDatabase(name).dataSource());
+            network.to(entrance), created, name -> network.to(entrance.withDatabase(name)));
     return new Place(target, entrance.withDatabase(created));
   }
 

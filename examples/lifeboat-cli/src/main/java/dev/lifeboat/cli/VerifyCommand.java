@@ -49,6 +49,8 @@ final class VerifyCommand extends Verb {
               + " that comes with this program; default: ${DEFAULT-VALUE}.")
   private String scratch;
 
+  @Mixin private NetworkOption network;
+
   @Override
   Answer run() throws IOException {
     ScratchDatabase where = scratch();
@@ -72,7 +74,7 @@ final class VerifyCommand extends Verb {
       return new EmbeddedScratch();
     }
     PostgresUrl server = DatabaseOption.read("--scratch", scratch, this);
-    return ServerScratch.on(server.dataSource(), name -> server.withDatabase(name).dataSource());
+    return ServerScratch.on(network.to(server), name -> network.to(server.withDatabase(name)));
   }
 
   private static ExitCode exitCode(Verification proof) {

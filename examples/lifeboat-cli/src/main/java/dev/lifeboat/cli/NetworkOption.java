@@ -1,0 +1,25 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.postgres.NetworkTimeout;
+import dev.lifeboat.postgres.PostgresUrl;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How commands connect to the address of a database. */
+final class NetworkOption {
+  @Option(
+      names = "--network-timeout",
+      paramLabel = "TIME",
+      converter = TimeReader.class,
+      description =
+          "How long to wait for a connection, and for a sign of life on one before the server is asked"
+              + " whether it still works: 30s, 2min, 1h; default: 2min.")
+  private @Nullable Duration timeout;
+
+  /** What connects to an address. */
+  DataSource to(PostgresUrl url) {
+    return timeout == null ? url.dataSource() : NetworkTimeout.on(url.dataSource(), timeout);
+  }
+}
