@@ -1,6 +1,7 @@
 package dev.lifeboat.dump;
 
 import dev.lifeboat.dump.catalog.CatalogReader;
+import dev.lifeboat.dump.catalog.RelationNames;
 import dev.lifeboat.dump.catalog.Selection;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
@@ -9,9 +10,11 @@ import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Locks all tables that a dump reads, then begins to see them, until no table has come in between.
@@ -35,7 +38,7 @@ final class LockedTables {
   private static final String REWRITTEN =
       TABLES.replace(
           "ORDER BY",
-          "AND c.relkind = 'r' AND c.relfilenode <> pg_catalog.pg_relation_filenode(c.oid) ORDER BY");
+          "AND c.relkind = 'r' AND c.relfilenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(c.oid) ORDER BY");
 
   private final Session lead;
   private final DumpOptions options;
@@ -68,9 +71,9 @@ final class LockedTables {
 
   private void lockBefore(Beginning begin) throws SQLException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      List<String> tables = tables();
+      Map<String, Long> tables = tables();
       begin.begin();
-      if (lock(tables) && new HashSet<>(tables).containsAll(tables())) {
+      if (lock(tables.keySet()) && areLocked(tables, tables())) {
         return;
       }
       lead.rollback();
@@ -84,12 +87,13 @@ final class LockedTables {
    * between as empty (PostgreSQL documentation, chapter "Concurrency Control", section "Caveats").
    */
   private void lockAsOf(String snapshot) throws SQLException {
-    if (!lock(tables())) {
+    Map<String, Long> tables = tables();
+    if (!lock(tables.keySet()) || !RelationNames.moved(lead, tables).isEmpty()) {
       throw new RefusedException(
           "Tables that the snapshot '%s' shows are gone or renamed; export a new one and dump again"
               .formatted(Sql.oneLine(snapshot)));
     }
-    List<String> rewritten = tables(REWRITTEN);
+    Set<String> rewritten = tables(REWRITTEN).keySet();
     if (!rewritten.isEmpty()) {
       throw new RefusedException(
           "Since the snapshot '%s' was taken, tables were truncated or rewritten, so that it may not show their rows: %s; export a new one and dump again"
@@ -97,26 +101,34 @@ final class LockedTables {
     }
   }
 
-  private List<String> tables() throws SQLException {
+  /** Locks were taken by name, so a table that has another's name is not locked. */
+  private boolean areLocked(Map<String, Long> locked, Map<String, Long> seen) throws SQLException {
+    return locked.entrySet().containsAll(seen.entrySet())
+        && RelationNames.moved(lead, seen).isEmpty();
+  }
+
+  /** The OID of each table by its name as SQL, in the order of the OIDs. */
+  private Map<String, Long> tables() throws SQLException {
     selection = Selection.of(lead, options.scope().filter());
     return tables(TABLES);
   }
 
-  private List<String> tables(String query) throws SQLException {
-    List<String> tables = new ArrayList<>();
+  private Map<String, Long> tables(String query) throws SQLException {
+    Map<String, Long> tables = new LinkedHashMap<>();
     new CatalogReader(lead)
         .each(
             query,
             row -> {
               if (selection.hasRelation(row.getLong("oid"), row.getString("nspname"))) {
-                tables.add(row.getString("sql"));
+                tables.put(row.getString("sql"), row.getLong("oid"));
               }
             });
     return tables;
   }
 
   /** False when a table vanished before it was locked. */
-  private boolean lock(List<String> tables) throws SQLException {
+  private boolean lock(Collection<String> names) throws SQLException {
+    List<String> tables = List.copyOf(names);
     lead.execute("SET LOCAL lock_timeout = " + options.snapshot().lockTimeout().toMillis());
     for (int from = 0; from < tables.size(); from += TABLES_PER_STATEMENT) {
       List<String> some =
@@ -125,7 +137,7 @@ final class LockedTables {
         lead.execute("LOCK TABLE ONLY " + String.join(", ONLY ", some) + " IN ACCESS SHARE MODE");
       } catch (SQLException e) {
         switch (PostgresFailure.state(e)) {
-          case "42P01", "3F000" -> {
+          case "42P01", "42809", "3F000" -> {
             return false;
           }
           case "55P03" -> throw explained(e, () -> blocked(some, e));

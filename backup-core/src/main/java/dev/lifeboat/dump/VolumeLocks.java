@@ -2,6 +2,7 @@ package dev.lifeboat.dump;
 
 import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.DumpPlan.TablePart;
+import dev.lifeboat.dump.catalog.RelationNames;
 import dev.lifeboat.dump.catalog.TableSource;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
@@ -10,6 +11,7 @@ import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -32,14 +34,40 @@ final class VolumeLocks {
   /** Locks the tables of all parts, or tells which one cannot be. */
   void take(List<Part> parts) {
     List<TableSource> tables =
-        parts.stream()
-            .filter(TablePart.class::isInstance)
-            .map(part -> ((TablePart) part).table())
-            .filter(table -> !table.foreign())
-            .toList();
+        tables(parts).stream().filter(table -> !table.foreign()).distinct().toList();
     for (int from = 0; from < tables.size(); from += TABLES_PER_STATEMENT) {
       lock(tables.subList(from, Math.min(tables.size(), from + TABLES_PER_STATEMENT)));
     }
+    requireNamed(parts);
+  }
+
+  /**
+   * Requires that each name means the table that the catalogs told of, before they are read and
+   * after: the locks do not keep anybody from renaming a schema, and giving its name to another.
+   *
+   * @throws RetryableException if one means another table, or none
+   */
+  void requireNamed(List<Part> parts) {
+    Map<String, Long> names =
+        tables(parts).stream()
+            .collect(Collectors.toMap(TableSource::sql, TableSource::oid, (one, same) -> one));
+    try {
+      List<String> moved = RelationNames.moved(session, names);
+      if (!moved.isEmpty()) {
+        throw new RetryableException(
+            "The name %s came to mean another table while the dump ran; back up again when no migration runs"
+                .formatted(Sql.oneLine(moved.get(0))));
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of("look up the tables that are read", e);
+    }
+  }
+
+  private static List<TableSource> tables(List<Part> parts) {
+    return parts.stream()
+        .filter(TablePart.class::isInstance)
+        .map(part -> ((TablePart) part).table())
+        .toList();
   }
 
   /** All at once, as each statement takes its time; one by one if that says not which it was. */

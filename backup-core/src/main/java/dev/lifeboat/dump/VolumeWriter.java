@@ -7,6 +7,8 @@ import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.DumpPlan.TablePart;
 import dev.lifeboat.dump.catalog.TableSource;
 import dev.lifeboat.error.JavaLimits;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.ProgressMeter;
 import dev.lifeboat.postgres.CopyOut;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,6 +30,9 @@ final class VolumeWriter {
 
   /** What pg_dump writes after the rows, which {@code pg_restore -f} needs for a valid script. */
   private static final byte[] END_OF_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** What the server says where a name means no table, or not this one, any more. */
+  private static final Set<String> REPLACED = Set.of("3F000", "42703", "42809", "42P01", "55000");
 
   private final Session session;
   private final ProgressMeter meter;
@@ -50,7 +56,8 @@ final class VolumeWriter {
 
   /** Writes the parts and tells what was written, in the same order. */
   List<WrittenPart> write(List<Part> parts) throws IOException {
-    new VolumeLocks(session).take(parts);
+    VolumeLocks locks = new VolumeLocks(session);
+    locks.take(parts);
     for (Part part : parts) {
       try {
         write(part);
@@ -59,6 +66,7 @@ final class VolumeWriter {
         throw JavaLimits.of("read " + title(part), e);
       }
     }
+    locks.requireNamed(parts);
     return written;
   }
 
@@ -85,9 +93,8 @@ final class VolumeWriter {
     RowDigest digest = new RowDigest();
     try (OutputStream content = blocks.content();
         Progress progress = new Progress()) {
-      CopyOut.read(
-          session,
-          copyStatement(part),
+      copy(
+          part,
           row -> {
             stopIfCancelled();
             content.write(row);
@@ -98,11 +105,30 @@ final class VolumeWriter {
         content.write(END_OF_ROWS);
       }
     } catch (SQLException e) {
-      throw PostgresFailure.of("read " + title(part), e);
+      throw failure(part, e);
     }
     add(table.dumpId(), digest);
     if (part.isLast()) {
       blocks.end();
+    }
+  }
+
+  private static LifeboatException failure(TablePart part, SQLException e) {
+    return REPLACED.contains(PostgresFailure.state(e))
+        ? new RetryableException(
+            "The table %s was replaced, renamed or dropped while the dump ran (%s); back up again when no migration runs"
+                .formatted(Sql.oneLine(part.table().sql()), PostgresFailure.message(e)),
+            e)
+        : PostgresFailure.of("read " + title(part), e);
+  }
+
+  private void copy(TablePart part, CopyOut.RowConsumer rows) throws SQLException, IOException {
+    if (part.table().foreign()) {
+      session.refuseViews();
+    }
+    CopyOut.read(session, copyStatement(part), rows);
+    if (part.table().foreign()) {
+      session.refuseViewsAndForeignTables();
     }
   }
 

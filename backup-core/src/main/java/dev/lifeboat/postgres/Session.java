@@ -274,6 +274,30 @@ public final class Session implements AutoCloseable {
     state(Map.of(name, value)).forEach(formerSettings::putIfAbsent);
   }
 
+  /**
+   * Empties the search path again, after a script or a look at the host's own path has set it.
+   *
+   * <p>No name that follows can then mean what the owner of the database made (CVE-2018-1058). SET
+   * itself looks up no function, operator, type or cast.
+   */
+  public void emptySearchPath() throws SQLException {
+    execute("SET search_path = ''");
+  }
+
+  /**
+   * Refuses to read views from now on, where the server can (since the minor versions of August
+   * 2024): the functions of a view run as whoever reads it, and a table may be replaced by a view
+   * of its name at any time (CVE-2024-7348). Views of the system stay readable.
+   */
+  public void refuseViews() throws SQLException {
+    set(SessionSettings.REFUSED_RELATIONS, "view");
+  }
+
+  /** Refuses foreign tables as well, as sessions that read do from the start. */
+  public void refuseViewsAndForeignTables() throws SQLException {
+    set(SessionSettings.REFUSED_RELATIONS, SessionSettings.VIEWS_AND_FOREIGN_TABLES);
+  }
+
   /** Works as another role from now on, until it is closed. */
   public void become(String role) throws SQLException {
     if (formerRole == null) {
@@ -376,14 +400,6 @@ public final class Session implements AutoCloseable {
     state(formerSettings); // from here on, names mean what the host's search path says
     connection.setReadOnly(formerReadOnly);
     connection.setAutoCommit(formerAutoCommit);
-  }
-
-  /**
-   * No name that follows can mean what the owner of the database made: neither SHOW nor SET looks
-   * for any function, operator, type or cast (CVE-2018-1058).
-   */
-  private void emptySearchPath() throws SQLException {
-    execute("SET search_path = ''");
   }
 
   private String shown(String setting) throws SQLException {

@@ -8,6 +8,11 @@ import java.util.Map;
  * search path is none of it: {@link Session} empties that before anything else.
  */
 final class SessionSettings {
+  /** Which relations of users are not read, whatever names mean (CVE-2024-7348). */
+  static final String REFUSED_RELATIONS = "restrict_nonsystem_relation_kind";
+
+  static final String VIEWS_AND_FOREIGN_TABLES = "view, foreign-table";
+
   private static final Map<String, String> COMMON =
       settings(
           "statement_timeout", "0",
@@ -33,7 +38,14 @@ final class SessionSettings {
   /** To compile queries of the catalogs takes several times as long as they do. */
   private static final Map<String, String> READING =
       settings(
-          "synchronize_seqscans", "off", "default_transaction_deferrable", "off", "jit", "off");
+          "synchronize_seqscans",
+          "off",
+          "default_transaction_deferrable",
+          "off",
+          "jit",
+          "off",
+          REFUSED_RELATIONS,
+          VIEWS_AND_FOREIGN_TABLES);
 
   private static final Map<String, String> WRITING =
       settings(

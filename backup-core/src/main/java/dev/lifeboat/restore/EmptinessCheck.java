@@ -64,8 +64,9 @@ final class EmptinessCheck {
     }
   }
 
-  /** Refuses tables that hold rows. */
+  /** Refuses tables that hold rows. What its owner put in the place of a table is not read. */
   static void requireNoRows(Session session, Collection<TocEntry> tables) {
+    refuseViews(session);
     for (TocEntry table : tables) {
       String schema = table.namespace();
       if (schema == null || !table.description().equals(TocEntry.TABLE_DATA)) {
@@ -85,6 +86,14 @@ final class EmptinessCheck {
         }
         throw PostgresFailure.of("see whether " + Sql.oneLine(name) + " is empty", e);
       }
+    }
+  }
+
+  private static void refuseViews(Session session) {
+    try {
+      session.refuseViews();
+    } catch (SQLException e) {
+      throw PostgresFailure.of("see whether the target is empty", e);
     }
   }
 

@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Events;
-import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +54,8 @@ class ChangingSourceTest {
   void anObjectThatIsChangedOrDroppedOnTheWayEndsTheDumpWithItsName(
       String before, String change, String named) {
     try (TestDatabase source = SERVER.createDatabase()) {
-      Interposed always =
-          new Interposed(
+      InterposedSource always =
+          new InterposedSource(
               source.dataSource(),
               before,
               () -> {
@@ -80,7 +74,7 @@ class ChangingSourceTest {
           .isInstanceOf(RetryableException.class)
           .hasMessageContaining(named)
           .hasMessageContaining("back up again when no migration runs");
-      assertThat(always.times).as("three times again").isEqualTo(4);
+      assertThat(always.times()).as("three times again").isEqualTo(4);
     }
   }
 
@@ -89,8 +83,8 @@ class ChangingSourceTest {
   void aChangeThatDoesNotComeAgainIsReadAgain(TestPostgres server) {
     try (TestDatabase source = server.createDatabase()) {
       source.execute(OBJECTS);
-      Interposed once =
-          new Interposed(
+      InterposedSource once =
+          new InterposedSource(
               source.dataSource(),
               "FROM pg_catalog.pg_constraint",
               () -> {},
@@ -109,8 +103,8 @@ class ChangingSourceTest {
   void whatComesAndWhatOnlyLooksLikeAChangeIsNoReasonToReadAgain() {
     try (TestDatabase source = SERVER.createDatabase()) {
       source.execute(OBJECTS);
-      Interposed busy =
-          new Interposed(
+      InterposedSource busy =
+          new InterposedSource(
               source.dataSource(),
               "FROM pg_catalog.pg_constraint",
               () -> {},
@@ -128,54 +122,12 @@ class ChangingSourceTest {
       DumpSummary summary =
           Dumper.of(busy, DumpOptions.defaults(), Events.silent("dump"))
               .dumpTo(number -> new DiscardedVolume());
-      assertThat(busy.times).isEqualTo(1);
+      assertThat(busy.times()).isEqualTo(1);
       assertThat(summary.rows()).isEqualTo(1);
     }
   }
 
   private static Stream<TestPostgres> servers() {
     return TestPostgres.usual();
-  }
-
-  /** Does something before a query that holds a text, once for each snapshot of a dump. */
-  private static final class Interposed extends OpaqueDataSource {
-    private final String text;
-    private final Runnable begin;
-    private final Runnable action;
-    private boolean armed;
-    private int times;
-
-    Interposed(DataSource source, String text, Runnable begin, Runnable action) {
-      super(source);
-      this.text = text;
-      this.begin = begin;
-      this.action = action;
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      begin.run();
-      Connection real = super.getConnection();
-      return (Connection)
-          Proxy.newProxyInstance(
-              Interposed.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("prepareStatement")) {
-                  String sql = (String) arguments[0];
-                  if (armed && sql.contains(text)) {
-                    armed = false;
-                    times++;
-                    action.run();
-                  }
-                  armed |= sql.contains("pg_export_snapshot");
-                }
-                try {
-                  return method.invoke(real, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
-    }
   }
 }

@@ -74,6 +74,11 @@ public final class CatalogReader {
     session.execute(query);
   }
 
+  /** The session that reads. */
+  Session session() {
+    return session;
+  }
+
   /** A text that many rows have, kept once: names of schemas, roles, types. */
   @Nullable String shared(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);

@@ -11,17 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * The values of sequences.
  *
  * <p>Values are no part of a snapshot: they are read after it was taken, so that none is behind the
  * rows. The server tells the value of a sequence that was used in a query over all of them; that of
- * an unused one stands in the sequence alone, so those are read many to a query.
+ * an unused one stands in the sequence only, which {@link UnusedSequences} reads.
  */
 final class SequenceValues {
-  private static final int BATCH = 500;
   private static final String USED =
       """
       SELECT s.seqrelid, pg_catalog.pg_sequence_last_value(s.seqrelid) AS last_value
@@ -86,22 +84,7 @@ final class SequenceValues {
         unknown.add(sequence);
       }
     }
-    for (int from = 0; from < unknown.size(); from += BATCH) {
-      readBatch(unknown.subList(from, Math.min(unknown.size(), from + BATCH)));
-    }
-  }
-
-  private void readBatch(List<Relation> sequences) throws SQLException {
-    String query =
-        sequences.stream()
-            .map(
-                s ->
-                    "SELECT "
-                        + s.oid()
-                        + "::pg_catalog.int8, last_value, is_called FROM "
-                        + s.sql())
-            .collect(Collectors.joining(" UNION ALL "));
-    source.each(query, row -> put(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+    UnusedSequences.read(source.session(), unknown, this::put);
   }
 
   private void put(long oid, long last, boolean called) {

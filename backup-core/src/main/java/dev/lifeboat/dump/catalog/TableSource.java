@@ -6,6 +6,7 @@ import java.util.List;
  * A table whose rows are to be dumped.
  *
  * @param dumpId the entry that holds them
+ * @param oid of the table in the source
  * @param schema its schema, unquoted
  * @param name its name, unquoted
  * @param sql its name as SQL
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record TableSource(
     int dumpId,
+    long oid,
     String schema,
     String name,
     String sql,

@@ -15,6 +15,9 @@ final class TableSources {
   /** Classes of states for SQL that is wrong in itself, or cannot be computed. */
   private static final Set<String> WRONG = Set.of("0A", "21", "22", "42");
 
+  /** A view, or a foreign table, in a session that reads none. */
+  private static final String RESTRICTED = "55000";
+
   private final CatalogReader source;
 
   private TableSources(CatalogReader source) {
@@ -42,6 +45,7 @@ final class TableSources {
     String condition = condition(table);
     return new TableSource(
         rows.data().dumpId(),
+        table.oid(),
         table.schema(),
         table.name(),
         table.sql(),
@@ -74,11 +78,21 @@ final class TableSources {
    */
   private void requireCondition(Relation table, String predicate) throws SQLException {
     try {
+      if (table.isForeign()) {
+        source.session().refuseViews();
+      }
       for (String each : source.selection().predicates(table.oid())) {
         source.check(select(table, "(ARRAY[\n" + each + "\n])[1]"));
       }
       source.check(select(table, predicate));
+      source.session().refuseViewsAndForeignTables();
     } catch (SQLException e) {
+      if (PostgresFailure.state(e).equals(RESTRICTED)) {
+        throw new RefusedException(
+            "The condition on the rows of %s reads what it must not: %s; what it reads must be tables, as functions of a view would run with the rights of whoever dumps"
+                .formatted(Sql.oneLine(table.sql()), PostgresFailure.message(e)),
+            e);
+      }
       if (WRONG.contains(PostgresFailure.state(e).substring(0, 2))) {
         throw new RefusedException(
             "The condition on the rows of %s cannot be used: %s; write it as it would follow WHERE"
