@@ -80,6 +80,7 @@ final class ScriptSettings implements AutoCloseable {
     if (!formerUser.isEmpty() && !session.isAborted()) {
       becomeFormer();
       putSettingsBack();
+      emptySearchPath();
     }
   }
 
@@ -104,6 +105,15 @@ final class ScriptSettings implements AutoCloseable {
     }
   }
 
+  /** What follows is not of the script: it must not find what the script, or the target, made. */
+  private void emptySearchPath() {
+    try {
+      session.emptySearchPath();
+    } catch (SQLException e) {
+      throw PostgresFailure.of("prepare the session for what follows a script", e);
+    }
+  }
+
   private void set(String name, String value) throws SQLException {
     session.text("SELECT pg_catalog.set_config(?, ?, false)", name, value);
   }
@@ -114,7 +124,9 @@ final class ScriptSettings implements AutoCloseable {
     }
     List<String> value =
         session.texts(
-            "SELECT setting FROM pg_catalog.pg_settings WHERE pg_catalog.lower(name) = ?", name);
+            "SELECT setting FROM pg_catalog.pg_settings"
+                + " WHERE pg_catalog.lower(name) OPERATOR(pg_catalog.=) ?", // by any search path
+            name);
     if (value.isEmpty() && !name.contains(".")) {
       events.warn("The server has no setting " + name + ", which the script makes; it is left out");
       return false;

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** An archive whose entries were edited. */
-final class EditedArchive implements ArchiveSource {
+public final class EditedArchive implements ArchiveSource {
   private final ArchiveSource source;
   private final Toc toc;
 
@@ -26,6 +26,12 @@ final class EditedArchive implements ArchiveSource {
         new Toc(
             source.toc().header(),
             source.toc().entries().stream().filter(stays).map(edit).toList());
+  }
+
+  /** What looks like one of before 10.3, whose names rely on the schema of their entry. */
+  public static EditedArchive withoutSearchPath(ArchiveSource source) {
+    return new EditedArchive(
+        source, UnaryOperator.identity(), entry -> !entry.description().equals("SEARCHPATH"));
   }
 
   /** What {@code pg_dump --data-only} writes. */

@@ -34,7 +34,11 @@ final class PatternMatching {
       JOIN pg_catalog.pg_class AS c ON c.relname OPERATOR(pg_catalog.~) p.name COLLATE pg_catalog."default"
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't' AND {user_schema n}
-        AND CASE WHEN p.qualifier IS NULL THEN pg_catalog.pg_table_is_visible(c.oid)
+        AND CASE WHEN p.qualifier IS NULL THEN c.oid = (
+            SELECT r.oid FROM pg_catalog.unnest({path}) WITH ORDINALITY AS s(name, number)
+            JOIN pg_catalog.pg_namespace AS i ON i.nspname = s.name
+            JOIN pg_catalog.pg_class AS r ON r.relnamespace = i.oid AND r.relname = c.relname
+            ORDER BY s.number LIMIT 1)
           ELSE n.nspname OPERATOR(pg_catalog.~) p.qualifier COLLATE pg_catalog."default" END
       """;
 
@@ -65,32 +69,47 @@ final class PatternMatching {
 
   private final Session session;
   private final DumpFilter filter;
+  private final String path;
   private final Map<FilterKind, Set<String>> matches = new EnumMap<>(FilterKind.class);
   private final Map<String, List<String>> predicates = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
-  PatternMatching(Session session, DumpFilter filter) {
+  PatternMatching(Session session, DumpFilter filter) throws SQLException {
     this.session = session;
     this.filter = filter;
+    this.path = path(session);
   }
 
   Selection run() throws SQLException {
+    for (FilterKind kind : FilterKind.values()) {
+      List<FilterRule> rules = filter.rules(kind);
+      if (!rules.isEmpty()) {
+        requireDatabase(rules);
+        match(kind, rules);
+      }
+    }
+    requireMatch(FilterKind.SCHEMA);
+    requireMatch(FilterKind.TABLE, FilterKind.TABLE_AND_CHILDREN);
+    requireMatch(FilterKind.EXTENSION);
+    return new Selection(filter, matches, predicates, warnings);
+  }
+
+  /**
+   * The schemas that the search path of the role means, as SQL. The path is looked at and not
+   * searched: whoever set it could run functions by the names of operators in what is asked here.
+   */
+  private static String path(Session session) throws SQLException {
     session.execute("SET search_path TO DEFAULT");
     try {
-      for (FilterKind kind : FilterKind.values()) {
-        List<FilterRule> rules = filter.rules(kind);
-        if (!rules.isEmpty()) {
-          requireDatabase(rules);
-          match(kind, rules);
-        }
-      }
-      requireMatch(FilterKind.SCHEMA);
-      requireMatch(FilterKind.TABLE, FilterKind.TABLE_AND_CHILDREN);
-      requireMatch(FilterKind.EXTENSION);
+      return session
+          .texts(
+              "SELECT s.name FROM pg_catalog.unnest(pg_catalog.current_schemas(true)) AS s(name)")
+          .stream()
+          .map(Sql::literal)
+          .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.text[]"));
     } finally {
-      session.text("SELECT pg_catalog.set_config('search_path', '', false)");
+      session.emptySearchPath();
     }
-    return new Selection(filter, matches, predicates, warnings);
   }
 
   private void match(FilterKind kind, List<FilterRule> rules) throws SQLException {
@@ -149,7 +168,8 @@ final class PatternMatching {
         };
     List<Set<String>> found = new ArrayList<>();
     patterns.forEach(pattern -> found.add(new HashSet<>()));
-    ask(query.formatted(PATTERNS), patterns, (number, name) -> found.get(number - 1).add(name));
+    String asked = query.formatted(PATTERNS).replace("{path}", path);
+    ask(asked, patterns, (number, name) -> found.get(number - 1).add(name));
     if (kind.withChildren()) {
       addChildren(CHILDREN, found);
     } else if (kind == FilterKind.WHERE) {
