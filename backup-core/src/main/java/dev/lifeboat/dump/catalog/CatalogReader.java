@@ -63,10 +63,25 @@ public final class CatalogReader {
     return session.version();
   }
 
-  /** Runs a query and hands over each row. */
+  /**
+   * Runs a query and hands over each row.
+   *
+   * @throws dev.lifeboat.error.RefusedException if a definition that the server wrote down is more
+   *     than one
+   */
   public void each(String query, Session.RowReader reader, Object... parameters)
       throws SQLException {
-    session.query(QueryWords.replace(query, version()), reader, parameters);
+    String sql = QueryWords.replace(query, version());
+    List<String> definitions = WrittenDefinition.columns(sql);
+    session.query(
+        sql,
+        row -> {
+          for (String definition : definitions) {
+            WrittenDefinition.requireOne(text(row, definition));
+          }
+          reader.read(row);
+        },
+        parameters);
   }
 
   /** Runs a query whose rows do not matter, to see whether the server takes it. */
