@@ -82,7 +82,7 @@ BEGIN
   FOR r IN SELECT c.relname FROM pg_class AS c
     WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind IN ('r', 'v')
     AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid
-        AND a.atttypid IN ('anyarray'::regtype, 'pg_statistic[]'::regtype)) LOOP
+        AND format_type(a.atttypid, NULL) IN ('anyarray', 'pg_statistic[]')) LOOP
     EXECUTE format('CREATE VIEW hostile.%I AS SELECT * FROM pg_catalog.%I WHERE likely.ran(%L)', r.relname, r.relname, 'relation ' || r.relname);
   END LOOP;
 END $relations$;

@@ -73,6 +73,20 @@ class SearchPathTest {
       SELECT lo_from_bytea(0, 'large');
       """;
 
+  private static final String SCRIPT =
+      """
+      SELECT pg_catalog.set_config('search_path', '%s', false);
+      SET statement_timeout = 0;
+      SET xmloption = content;
+      SET ROLE pg_monitor;
+      RESET ROLE;
+      CREATE TABLE public.loaded (a pg_catalog.int4);
+      COPY public.loaded FROM stdin;
+      1
+      \\.
+      """
+          .formatted(HostileSchemas.PATH);
+
   /** How the schemas come in front. */
   private enum Way {
     /** The owner of a database says so. */
@@ -214,7 +228,6 @@ class SearchPathTest {
     }
 
     void run() throws IOException {
-      lifeboat.backup();
       Backup chosen = lifeboat.backup(chosen());
       Backup data = lifeboat.backup(data());
       restore(chosen);
@@ -255,36 +268,12 @@ class SearchPathTest {
       assertThat(proof.findings()).isEmpty();
     }
 
-    /** A script that plants it all, puts it in front and goes on. */
+    /** A script that puts it all in front and goes on. */
     private void loadScript() {
-      TestDatabase empty = hostile.server.createDatabase(copy);
-      load(hostile.planted.script(SOURCES) + script("loaded"), RestoreOptions.defaults(), copy);
-      assertThat(empty.value("SELECT pg_catalog.count(*) FROM public.loaded")).isEqualTo("1");
-      dropCopy();
-      load(
-          script("beside"), RestoreOptions.defaults().with(Existing.LEFT), hostile.database.name());
-    }
-
-    private void load(String script, RestoreOptions options, String name) {
-      restorer(options)
+      restorer(RestoreOptions.defaults().with(Existing.LEFT))
           .restoreScript(
-              new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8)),
-              Target.database(connector.apply(name)));
-    }
-
-    private static String script(String table) {
-      return """
-          SELECT pg_catalog.set_config('search_path', '%s', false);
-          SET statement_timeout = 0;
-          SET xmloption = content;
-          SET ROLE pg_monitor;
-          RESET ROLE;
-          CREATE TABLE public.%s (a pg_catalog.int4);
-          COPY public.%s FROM stdin;
-          1
-          \\.
-          """
-          .formatted(HostileSchemas.PATH, table, table);
+              new ByteArrayInputStream(SCRIPT.getBytes(StandardCharsets.UTF_8)),
+              Target.database(source));
     }
 
     /** Each entry puts its schema in front, and that holds operators of the dump. */

@@ -25,9 +25,12 @@ class UnusedSequencesTest {
   @MethodSource("dev.lifeboat.testing.TestPostgres#all")
   void eachHasItsOwnValue(TestPostgres server) throws SQLException {
     try (TestDatabase database = server.createDatabase()) {
-      for (int i = 1; i <= 501; i++) {
-        database.execute("CREATE SEQUENCE s%d START %d MINVALUE -9".formatted(i, i - 5));
-      }
+      database.execute(
+          """
+          DO $$ BEGIN FOR i IN 1..501 LOOP
+            EXECUTE format('CREATE SEQUENCE s%s START %s MINVALUE -9', i, i - 5);
+          END LOOP; END $$
+          """);
       database.execute("SELECT setval('s7', 77)");
       List<String> values = new ArrayList<>();
       try (Session session = transaction(database)) {

@@ -134,7 +134,8 @@ final class FilterOptions {
       names = "--where",
       paramLabel = "TABLE:CONDITION",
       description =
-          "Dump only those rows of these tables that meet a condition, written as in SQL.")
+          "Dump only those rows of these tables that meet a condition, written as in SQL; it may"
+              + " read tables, but no views.")
   private void where(List<String> conditions) {
     add(FilterKind.WHERE, conditions);
   }
