@@ -2,7 +2,10 @@ package dev.lifeboat.dump.catalog;
 
 /** Queries for what a dump does not hold and that is no object of its own. */
 final class UndumpedProperties {
-  /** States of objects that their definition does not tell, owners, and what was removed. */
+  /**
+   * States of objects that their definition does not tell, owners, and what was removed. Users
+   * choose the numbers of large objects, so a low one does not make it the system's.
+   */
   static final String QUERY =
       """
       SELECT 'disabled foreign key trigger' AS kind,
@@ -20,6 +23,7 @@ final class UndumpedProperties {
       CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, 0) AS i
       WHERE d.deptype = 'o' AND b.datname = pg_catalog.current_database()
         AND (d.objid < 16384 OR e.extowner <> d.refobjid)
+        AND d.classid <> 'pg_catalog.pg_largeobject'::pg_catalog.regclass
         AND NOT (d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
           AND i.identity = 'public')
       UNION ALL
