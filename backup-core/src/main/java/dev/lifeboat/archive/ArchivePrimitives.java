@@ -1,9 +1,8 @@
 package dev.lifeboat.archive;
 
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the integers, strings and offsets that archives are made of. */
@@ -26,18 +25,13 @@ final class ArchivePrimitives {
   }
 
   /** The length in bytes, then the bytes; length -1 stands for no string at all. */
-  static void writeString(OutputStream out, @Nullable String text) throws IOException {
-    writeString(out, text, StandardCharsets.UTF_8);
-  }
-
-  /** The same in any encoding. */
-  static void writeString(OutputStream out, @Nullable String text, Charset charset)
+  static void writeString(OutputStream out, @Nullable String text, TextEncoding encoding)
       throws IOException {
     if (text == null) {
       writeInt(out, -1);
       return;
     }
-    byte[] bytes = text.getBytes(charset);
+    byte[] bytes = encoding.encode(text);
     writeInt(out, bytes.length);
     out.write(bytes);
   }

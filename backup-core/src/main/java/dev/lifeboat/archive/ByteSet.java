@@ -13,6 +13,15 @@ final class ByteSet {
     return set;
   }
 
+  /** The same with all bytes that are no ASCII. */
+  ByteSet withHighBytes() {
+    ByteSet set = new ByteSet();
+    for (int i = 0; i < members.length; i++) {
+      set.members[i] = members[i] || i >= 0x80;
+    }
+    return set;
+  }
+
   boolean has(byte value) {
     return members[value & 0xff];
   }

@@ -6,7 +6,7 @@ import static dev.lifeboat.archive.ArchivePrimitives.writeString;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Decompressor;
 import dev.lifeboat.codec.FileCompression;
-import dev.lifeboat.postgres.PostgresCharset;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -101,10 +101,9 @@ public final class CustomFormat {
   private static void writeToc(
       OutputStream out, Toc toc, Compression compression, int format, DataPlaces places)
       throws IOException {
-    writeHeader(out, toc.header(), compression, format);
+    writeHeader(out, toc.header(), toc.encoding(), compression, format);
     writeInt(out, toc.entries().size());
-    TocEntryWriter writer =
-        new TocEntryWriter(out, toc.header().version(), PostgresCharset.of(toc.encoding()), places);
+    TocEntryWriter writer = new TocEntryWriter(out, toc.header().version(), toc.encoding(), places);
     for (TocEntry entry : toc.entries()) {
       writer.write(entry);
     }
@@ -127,13 +126,17 @@ public final class CustomFormat {
       Compression compression,
       Supplier<String> late)
       throws IOException {
-    writeHeader(out, header, compression, FORMAT_CUSTOM);
+    writeHeader(out, header, toc.encoding(), compression, FORMAT_CUSTOM);
     writeInt(out, toc.entries());
     toc.writeTo(out, late);
   }
 
   private static void writeHeader(
-      OutputStream out, ArchiveHeader header, Compression compression, int format)
+      OutputStream out,
+      ArchiveHeader header,
+      TextEncoding encoding,
+      Compression compression,
+      int format)
       throws IOException {
     out.write(MAGIC);
     out.write(header.version().major());
@@ -144,9 +147,9 @@ public final class CustomFormat {
     out.write(format);
     writeCompression(out, header.version(), compression);
     writeTime(out, header.createdAt());
-    writeString(out, header.database());
-    writeString(out, header.serverVersion());
-    writeString(out, header.dumpVersion());
+    writeString(out, header.database(), encoding);
+    writeString(out, header.serverVersion(), encoding);
+    writeString(out, header.dumpVersion(), encoding);
   }
 
   private static void writeCompression(

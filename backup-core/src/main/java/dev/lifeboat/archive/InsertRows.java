@@ -2,11 +2,11 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -42,11 +42,15 @@ final class InsertRows {
    * @param form how they are to look
    */
   InsertRows(
-      OutputStream out, Charset charset, TocEntry entry, CopyTarget target, RowForm.Inserts form) {
+      OutputStream out,
+      TextEncoding encoding,
+      TocEntry entry,
+      CopyTarget target,
+      RowForm.Inserts form) {
     this.out = out;
     this.columns = target.columns().size();
     this.rowsPerStatement = columns == 0 ? 1 : form.rowsPerStatement();
-    this.head = head(target, form).getBytes(charset);
+    this.head = encoding.encode(head(target, form));
     this.tail =
         (form.conflict() == RowForm.Conflict.DO_NOTHING ? " ON CONFLICT DO NOTHING;\n" : ";\n")
             .getBytes(StandardCharsets.US_ASCII);

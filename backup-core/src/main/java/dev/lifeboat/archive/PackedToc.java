@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  */
 public final class PackedToc {
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+  private final TextEncoding encoding;
   private final CountingStream packing;
   private final TocEntryWriter writer;
   private final List<Long> lateDefinitions = new ArrayList<>();
@@ -29,8 +31,10 @@ public final class PackedToc {
    * An empty table of contents.
    *
    * @param version of the archive that it is for
+   * @param encoding of its texts
    */
-  public PackedToc(ArchiveVersion version) {
+  public PackedToc(ArchiveVersion version, TextEncoding encoding) {
+    this.encoding = encoding;
     try {
       // Entries are written field by field, and each call of native code takes its time.
       this.packing =
@@ -38,7 +42,7 @@ public final class PackedToc {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail so
     }
-    this.writer = TocEntryWriter.custom(packing, version);
+    this.writer = new TocEntryWriter(packing, version, encoding, DataPlaces.OFFSETS);
   }
 
   /** Adds an entry. */
@@ -61,6 +65,11 @@ public final class PackedToc {
       throw new UncheckedIOException(e);
     }
     entries++;
+  }
+
+  /** The encoding of all texts. */
+  TextEncoding encoding() {
+    return encoding;
   }
 
   /** How many entries there are. */
@@ -89,7 +98,7 @@ public final class PackedToc {
       long position = 0;
       for (long place : lateDefinitions) {
         copy(plain, out, place - position);
-        ArchivePrimitives.writeString(out, late.get());
+        ArchivePrimitives.writeString(out, late.get(), encoding);
         position = place;
       }
       plain.transferTo(out);

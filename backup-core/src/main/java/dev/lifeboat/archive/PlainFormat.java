@@ -1,11 +1,10 @@
 package dev.lifeboat.archive;
 
-import dev.lifeboat.postgres.PostgresCharset;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class PlainFormat {
   private static final int WRITE_MODE = 131_072; // INV_WRITE of large objects
 
   private final OutputStream out;
-  private final Charset charset;
+  private final TextEncoding encoding;
   private final EntryStatements statements;
   private final PlainStatements checks;
   private final boolean namesAreQualified;
@@ -45,9 +44,9 @@ public final class PlainFormat {
    */
   public PlainFormat(OutputStream out, Toc toc) {
     this.out = out;
-    this.charset = PostgresCharset.of(toc.encoding());
+    this.encoding = toc.encoding();
     this.statements = new EntryStatements(toc);
-    this.checks = new PlainStatements(toc.encoding());
+    this.checks = new PlainStatements(encoding);
     this.namesAreQualified = toc.hasQualifiedNames();
   }
 
@@ -55,13 +54,13 @@ public final class PlainFormat {
   public void writePrologue(Toc toc) throws IOException {
     ArchiveHeader header = toc.header();
     line("--", FIRST_COMMENT, "--", "");
-    line("-- Dumped from database version " + Sql.oneLine(header.serverVersion()));
-    line("-- Dumped by " + Sql.oneLine(header.dumpVersion()), "");
+    line("-- Dumped from database version " + Sql.comment(header.serverVersion()));
+    line("-- Dumped by " + Sql.comment(header.dumpVersion()), "");
     line(
         "SET statement_timeout = 0;",
         "SET lock_timeout = 0;",
         "SET idle_in_transaction_session_timeout = 0;",
-        "SET client_encoding = " + Sql.literal(toc.encoding()) + ";",
+        "SET client_encoding = " + Sql.literal(toc.encoding().name()) + ";",
         "SET standard_conforming_strings = on;",
         "SELECT pg_catalog.set_config('search_path', '', false);",
         "SET check_function_bodies = false;",
@@ -175,8 +174,8 @@ public final class PlainFormat {
         "-- %sName: %s; Type: %s; Schema: %s; Owner: %s"
             .formatted(
                 prefix,
-                Sql.oneLine(entry.tag()),
-                Sql.oneLine(entry.description()),
+                Sql.comment(entry.tag()),
+                Sql.comment(entry.description()),
                 orHyphen(entry.namespace()),
                 orHyphen(entry.owner())),
         "--",
@@ -190,12 +189,12 @@ public final class PlainFormat {
   }
 
   private static String orHyphen(@Nullable String name) {
-    return name == null || name.isEmpty() ? "-" : Sql.oneLine(name);
+    return name == null || name.isEmpty() ? "-" : Sql.comment(name);
   }
 
   private void line(String... lines) throws IOException {
     for (String line : lines) {
-      out.write(line.getBytes(charset));
+      out.write(encoding.encode(line));
       out.write("\n".getBytes(StandardCharsets.US_ASCII));
     }
   }

@@ -1,7 +1,6 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.postgres.PostgresCharset;
 import dev.lifeboat.postgres.Sql;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,10 +65,10 @@ public final class PlainScript {
   }
 
   private static void requireFitting(Toc toc, RowForm.Inserts inserts) {
-    if (!PostgresCharset.hasAsciiBytes(toc.encoding())) {
+    if (!toc.encoding().hasAsciiBytes()) {
       throw new RefusedException(
           "Rows in the encoding %s cannot be made INSERT statements; choose another form, or dump with --encoding=UTF8"
-              .formatted(Sql.oneLine(toc.encoding())));
+              .formatted(toc.encoding()));
     }
     if (!inserts.equals(RowForm.Inserts.SIMPLE)) {
       toc.entries().stream()
@@ -126,11 +125,7 @@ public final class PlainScript {
     CopyTarget target = CopyTarget.of(entry);
     InsertRows rows =
         new InsertRows(
-            out,
-            PostgresCharset.of(archive.toc().encoding()),
-            entry,
-            target,
-            fitting(entry, target, inserts));
+            out, archive.toc().encoding(), entry, target, fitting(entry, target, inserts));
     data.read(entry, rows(rows::write));
     rows.end();
     format.endStatements();

@@ -2,14 +2,12 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.postgres.PostgresCharset;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +17,15 @@ import org.jspecify.annotations.Nullable;
  * made the archive could otherwise have {@code psql} run programs when the script is.
  */
 final class PlainStatements {
-  private final String encoding;
-  private final Charset charset;
+  private final TextEncoding encoding;
 
-  PlainStatements(String encoding) {
+  PlainStatements(TextEncoding encoding) {
     this.encoding = encoding;
-    this.charset = PostgresCharset.of(encoding);
   }
 
   /** Gives the definition of an entry back if it is statements. */
   String checked(TocEntry entry, String definition) throws IOException {
-    ScriptReader reader = reader(new ByteArrayInputStream(definition.getBytes(charset)));
+    ScriptReader reader = reader(new ByteArrayInputStream(encoding.encode(definition)));
     for (Optional<ScriptPart> part = next(entry, reader);
         part.isPresent();
         part = next(entry, reader)) {
@@ -44,7 +40,7 @@ final class PlainStatements {
   String checkedCopy(TocEntry entry) throws IOException {
     String copy = entry.copyStatement() == null ? "" : entry.copyStatement().stripTrailing();
     String script = copy + "\n\\.\n";
-    ScriptReader reader = reader(new ByteArrayInputStream(script.getBytes(charset)));
+    ScriptReader reader = reader(new ByteArrayInputStream(encoding.encode(script)));
     boolean alone =
         next(entry, reader).filter(ScriptPart.Copy.class::isInstance).isPresent()
             && next(entry, reader).isEmpty();
@@ -63,18 +59,13 @@ final class PlainStatements {
       if (!(part.get() instanceof ScriptPart.Statement statement)) {
         throw refused(entry);
       }
-      out.write(statement.sql().getBytes(charset));
+      out.write(encoding.encode(statement.sql()));
       out.write(";\n".getBytes(StandardCharsets.US_ASCII));
     }
   }
 
-  /** Stands behind the setting that tells the encoding. */
-  private ScriptReader reader(InputStream sql) throws IOException {
-    String setting = "SET client_encoding = %s;\n".formatted(Sql.literal(encoding));
-    InputStream first = new ByteArrayInputStream(setting.getBytes(StandardCharsets.US_ASCII));
-    ScriptReader reader = new ScriptReader(new SequenceInputStream(first, sql));
-    reader.next();
-    return reader;
+  private ScriptReader reader(InputStream sql) {
+    return new ScriptReader(sql, encoding);
   }
 
   private static Optional<ScriptPart> next(TocEntry entry, ScriptReader reader) throws IOException {

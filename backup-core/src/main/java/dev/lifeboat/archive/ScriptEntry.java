@@ -85,7 +85,7 @@ final class ScriptEntry {
             .limit(MAX_TOKENS)
             .toList();
     tokens.stream()
-        .filter(token -> token.isName() && Sql.oneLine(token.name()).equals(title.tag()))
+        .filter(token -> token.isName() && Sql.comment(token.name()).equals(title.tag()))
         .findFirst()
         .ifPresent(token -> tag = token.name());
   }

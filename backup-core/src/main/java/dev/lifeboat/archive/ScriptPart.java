@@ -1,5 +1,6 @@
 package dev.lifeboat.archive;
 
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.InputStream;
 
 /** A piece of a plain SQL script. */
@@ -19,11 +20,12 @@ public sealed interface ScriptPart {
    * A COPY statement with the rows that follow it.
    *
    * @param sql the statement, without the semicolon at its end
-   * @param encoding of the rows, as PostgreSQL names it
+   * @param encoding of the rows
    * @param line where it begins
    * @param rows the rows without the end marker; to be read before the next part is asked for
    */
-  record Copy(String sql, String encoding, long line, InputStream rows) implements ScriptPart {}
+  record Copy(String sql, TextEncoding encoding, long line, InputStream rows)
+      implements ScriptPart {}
 
   /**
    * The command {@code \connect}, which goes on in another database.

@@ -2,7 +2,7 @@ package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.postgres.PostgresCharset;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ public final class ScriptReader {
   private final ScriptInput in;
   private final ScriptTrailer trailer;
   private @Nullable CopyRows rows;
-  private String encoding = "UTF8";
+  private TextEncoding encoding;
   private boolean standardStrings = true;
   private @Nullable ScriptTitle title;
   private String serverVersion = "";
@@ -50,7 +50,7 @@ public final class ScriptReader {
   private int dumpsBegun;
 
   /**
-   * Reads a script.
+   * Reads a script that says itself which encoding it is in, unless that is UTF-8.
    *
    * @param in its bytes; the caller goes on to own and close it
    */
@@ -59,20 +59,35 @@ public final class ScriptReader {
   }
 
   /**
-   * Reads a script.
+   * Reads a script that says itself which encoding it is in, unless that is UTF-8.
    *
    * @param in its bytes; the caller goes on to own and close it
    * @param trailer whether it must end as {@code pg_dump}'s do if it begins so
    */
   public ScriptReader(InputStream in, ScriptTrailer trailer) {
-    this.in = new ScriptInput(in);
-    this.trailer = trailer;
+    this(in, trailer, TextEncoding.UTF8);
   }
 
-  /** Cuts a text that holds statements alone into them. */
-  public static List<String> statements(String sql) {
+  /**
+   * Reads statements of an archive.
+   *
+   * @param in their bytes; the caller goes on to own and close it
+   * @param encoding that of the archive
+   */
+  public ScriptReader(InputStream in, TextEncoding encoding) {
+    this(in, ScriptTrailer.REQUIRED, encoding);
+  }
+
+  private ScriptReader(InputStream in, ScriptTrailer trailer, TextEncoding encoding) {
+    this.in = new ScriptInput(in);
+    this.trailer = trailer;
+    this.encoding = encoding;
+  }
+
+  /** Splits a text that holds only statements into them. */
+  public static List<String> statements(String sql, TextEncoding encoding) {
     ScriptReader reader =
-        new ScriptReader(new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8)));
+        new ScriptReader(new ByteArrayInputStream(encoding.encode(sql)), encoding);
     List<String> statements = new ArrayList<>();
     try {
       for (Optional<ScriptPart> part = reader.next(); part.isPresent(); part = reader.next()) {
@@ -101,8 +116,8 @@ public final class ScriptReader {
     return serverVersion;
   }
 
-  /** The encoding of what was read last, as PostgreSQL names it. */
-  String encoding() {
+  /** The encoding of what was read last. */
+  public TextEncoding encoding() {
     return encoding;
   }
 
@@ -167,8 +182,7 @@ public final class ScriptReader {
   }
 
   private void noteComment(String bytes, long line) {
-    String comment =
-        new String(bytes.getBytes(StandardCharsets.ISO_8859_1), PostgresCharset.of(encoding));
+    String comment = encoding.decode(bytes.getBytes(StandardCharsets.ISO_8859_1));
     ScriptTitle.of(comment, line).ifPresent(next -> title = next);
     if (comment.startsWith(SERVER_VERSION)) {
       serverVersion = comment.substring(SERVER_VERSION.length());
@@ -222,7 +236,7 @@ public final class ScriptReader {
     if (restriction != null || !ENCODING.matcher(command.arguments()).matches()) {
       throw command.refused();
     }
-    encoding = command.arguments();
+    encoding = TextEncoding.of(command.arguments());
   }
 
   private ScriptPart connect(ScriptCommand command) {
@@ -234,7 +248,7 @@ public final class ScriptReader {
 
   private Optional<ScriptPart> statement() throws IOException {
     long line = in.line();
-    StatementLexer lexer = new StatementLexer(in, standardStrings);
+    StatementLexer lexer = new StatementLexer(in, standardStrings, encoding);
     String sql = lexer.read().decode(encoding);
     if (lexer.shape().takesRows()) {
       requireBlank(readLine(), line);
@@ -260,7 +274,7 @@ public final class ScriptReader {
     }
     String value = setting.group(2);
     if (setting.group(1).equalsIgnoreCase("client_encoding")) {
-      encoding = value;
+      encoding = TextEncoding.of(value);
     } else {
       standardStrings = !value.toLowerCase(Locale.ROOT).equals("off");
     }

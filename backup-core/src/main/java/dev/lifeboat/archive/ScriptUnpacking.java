@@ -3,7 +3,6 @@ package dev.lifeboat.archive;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
-import dev.lifeboat.postgres.PostgresCharset;
 import dev.lifeboat.postgres.Sql;
 import dev.lifeboat.postgres.SqlTokens;
 import java.io.IOException;
@@ -181,7 +180,7 @@ public final class ScriptUnpacking {
           entry.name(statement.sql());
           inserts = beginData(entry, null, statement.line());
         }
-        inserts.write((statement.sql() + ";\n").getBytes(PostgresCharset.of(script.encoding())));
+        inserts.write(script.encoding().encode(statement.sql() + ";\n"));
       }
       default -> entry.add(statement.sql());
     }

@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -9,16 +10,20 @@ import java.util.Locale;
  * Finds the end of one statement of a script, by the lexical rules of PostgreSQL's documentation,
  * "Lexical Structure". For one statement.
  *
- * <p>Works on bytes: in all encodings that a database can have, a byte below 128 is ASCII.
+ * <p>Works on bytes: in all encodings that a database can have, a byte below 128 is ASCII. In those
+ * that clients alone have it may be the second one of a character, so there characters are taken
+ * whole; none of those bytes is a quote, a dollar sign or a line end.
  */
 final class StatementLexer {
   private static final ByteSet QUOTE = ByteSet.of("'");
   private static final ByteSet QUOTE_OR_ESCAPE = ByteSet.of("'\\");
+  private static final ByteSet QUOTE_OR_CHARACTER = QUOTE_OR_ESCAPE.withHighBytes();
   private static final ByteSet DOUBLE_QUOTE = ByteSet.of("\"");
   private static final ByteSet DOLLAR = ByteSet.of("$");
 
   private final ScriptInput in;
   private final boolean standardStrings;
+  private final TextEncoding encoding;
   private final long startLine;
   private final StatementShape shape = new StatementShape();
   private final StatementText text;
@@ -28,9 +33,10 @@ final class StatementLexer {
 
   private boolean lineEnded;
 
-  StatementLexer(ScriptInput in, boolean standardStrings) {
+  StatementLexer(ScriptInput in, boolean standardStrings, TextEncoding encoding) {
     this.in = in;
     this.standardStrings = standardStrings;
+    this.encoding = encoding;
     this.startLine = in.line();
     this.text = new StatementText(startLine);
   }
@@ -101,7 +107,7 @@ final class StatementLexer {
   private void word() throws IOException {
     StringBuilder word = new StringBuilder();
     while (Bytes.isWordPart(in.peek())) {
-      word.append((char) take());
+      word.append((char) takeCharacter());
     }
     endWord(word.toString());
   }
@@ -125,18 +131,24 @@ final class StatementLexer {
   }
 
   private void string(boolean escapes) throws IOException {
-    quoted(escapes ? QUOTE_OR_ESCAPE : QUOTE, '\'');
+    quoted(escapes ? escaping() : QUOTE, '\'');
     escapesGoOn = escapes;
     lineEnded = false;
+  }
+
+  private ByteSet escaping() {
+    return encoding.hasAsciiBytes() ? QUOTE_OR_ESCAPE : QUOTE_OR_CHARACTER;
   }
 
   private void quoted(ByteSet stops, char quote) throws IOException {
     take();
     while (true) {
       takeUntil(stops);
-      int next = take();
+      int next = takeCharacter();
       if (next == '\\') {
-        take();
+        takeCharacter();
+      } else if (next != quote) {
+        continue;
       } else if (in.peek() == quote) {
         take();
       } else {
@@ -199,6 +211,17 @@ final class StatementLexer {
     while (in.readUntil(stops, text)) {
       // more may be at hand now
     }
+  }
+
+  /** Takes a character, of which the bytes behind the first may look like ASCII. */
+  private int takeCharacter() throws IOException {
+    int first = take();
+    if (first >= 0x80 && !encoding.hasAsciiBytes()) {
+      for (int more = encoding.width(first, in.peek()) - 1; more > 0; more--) {
+        take();
+      }
+    }
+    return first;
   }
 
   private int take() throws IOException {

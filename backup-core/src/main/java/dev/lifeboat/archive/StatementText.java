@@ -1,11 +1,7 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.postgres.PostgresCharset;
-import dev.lifeboat.postgres.Sql;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
+import dev.lifeboat.postgres.TextEncoding;
 import java.util.Arrays;
 
 /** The bytes of a statement, of which there cannot be more than fit. */
@@ -15,8 +11,6 @@ final class StatementText {
 
   /** How many times its size a statement takes on its way to the server. */
   private static final int COPIES = 10;
-
-  private static final char REPLACEMENT = 0xfffd;
 
   private final long startLine;
   private final long limit = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / COPIES);
@@ -49,25 +43,8 @@ final class StatementText {
   }
 
   /** The statement as text. */
-  String decode(String encoding) {
-    Charset charset = PostgresCharset.of(encoding);
-    String text = new String(bytes, 0, length, charset);
-    if (text.indexOf(REPLACEMENT) >= 0) {
-      requireValid(charset, encoding);
-    }
-    return text;
-  }
-
-  /** What the decoder replaced would be lost without a word. */
-  private void requireValid(Charset charset, String encoding) {
-    try {
-      charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
-    } catch (CharacterCodingException e) {
-      throw new RefusedException(
-          "The statement that begins in line %d of the script is not in its encoding %s; dump again with --encoding=UTF8"
-              .formatted(startLine, Sql.oneLine(encoding)),
-          e);
-    }
+  String decode(TextEncoding encoding) {
+    return encoding.decode(bytes, 0, length);
   }
 
   private void reserve(int count) {

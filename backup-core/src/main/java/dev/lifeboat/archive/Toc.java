@@ -1,5 +1,6 @@
 package dev.lifeboat.archive;
 
+import dev.lifeboat.postgres.TextEncoding;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -69,14 +70,15 @@ public record Toc(ArchiveHeader header, List<TocEntry> entries) {
     return entries.stream().anyMatch(entry -> entry.description().equals("SEARCHPATH"));
   }
 
-  /** The encoding of all texts and rows, as PostgreSQL names it. */
-  public String encoding() {
+  /** The encoding of all texts and rows. */
+  public TextEncoding encoding() {
     return entries.stream()
         .filter(entry -> entry.description().equals("ENCODING"))
         .map(entry -> ENCODING.matcher(entry.definition()))
         .filter(Matcher::find)
         .map(matcher -> matcher.group(1))
         .findFirst()
-        .orElse("UTF8");
+        .map(TextEncoding::of)
+        .orElse(TextEncoding.UTF8);
   }
 }

@@ -1,10 +1,6 @@
 package dev.lifeboat.archive;
 
-import dev.lifeboat.error.DamagedException;
-import dev.lifeboat.postgres.PostgresCharset;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
+import dev.lifeboat.postgres.TextEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a TOC whose texts are bytes into one whose texts are in the encoding that it names. */
 final class TocDecoding {
-  private final Charset charset;
+  private final TextEncoding encoding;
   private final Map<String, String> names = new HashMap<>();
 
-  private TocDecoding(Charset charset) {
-    this.charset = charset;
+  private TocDecoding(TextEncoding encoding) {
+    this.encoding = encoding;
   }
 
   /**
@@ -27,13 +23,9 @@ final class TocDecoding {
    * @param entries with such texts; afterwards it holds the decoded ones
    */
   static Toc decode(ArchiveHeader header, List<TocEntry> entries) {
-    TocDecoding decoding = new TocDecoding(charset(header, entries));
+    TocDecoding decoding = new TocDecoding(new Toc(header, entries).encoding());
     entries.replaceAll(decoding::entry);
     return new Toc(decoding.header(header), entries);
-  }
-
-  private static Charset charset(ArchiveHeader header, List<TocEntry> entries) {
-    return PostgresCharset.of(new Toc(header, entries).encoding());
   }
 
   private ArchiveHeader header(ArchiveHeader header) {
@@ -79,19 +71,6 @@ final class TocDecoding {
   }
 
   private String text(String bytes) {
-    if (bytes.isEmpty()) {
-      return bytes;
-    }
-    try {
-      return charset
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new DamagedException(
-          "A text of the archive's table of contents is not in the encoding %s that it names; fetch the archive again"
-              .formatted(charset.name()),
-          e);
-    }
+    return encoding.decode(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

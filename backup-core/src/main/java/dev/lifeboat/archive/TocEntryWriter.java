@@ -4,10 +4,9 @@ import static dev.lifeboat.archive.ArchivePrimitives.writeInt;
 import static dev.lifeboat.archive.ArchivePrimitives.writeUnknownOffset;
 
 import dev.lifeboat.archive.ArchivePrimitives.OffsetState;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param out where to
  * @param version of the format
- * @param charset of all texts, that of the archive
+ * @param encoding of all texts, that of the archive
  * @param places how entries tell where their data is
  */
 record TocEntryWriter(
-    OutputStream out, ArchiveVersion version, Charset charset, DataPlaces places) {
-  /** Writes entries of a custom archive whose texts are UTF-8. */
-  static TocEntryWriter custom(OutputStream out, ArchiveVersion version) {
-    return new TocEntryWriter(out, version, StandardCharsets.UTF_8, DataPlaces.OFFSETS);
-  }
-
+    OutputStream out, ArchiveVersion version, TextEncoding encoding, DataPlaces places) {
   void write(TocEntry entry) throws IOException {
     writeBeforeDefinition(entry);
     text(entry.definition());
@@ -70,6 +64,6 @@ record TocEntryWriter(
   }
 
   private void text(@Nullable String text) throws IOException {
-    ArchivePrimitives.writeString(out, text, charset);
+    ArchivePrimitives.writeString(out, text, encoding);
   }
 }

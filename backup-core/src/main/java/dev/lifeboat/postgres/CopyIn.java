@@ -26,7 +26,11 @@ public final class CopyIn {
    */
   public static long load(Session session, String statement, InputStream rows, Progress progress)
       throws SQLException, IOException {
-    return session.waiting(() -> copy(session, statement, rows, progress));
+    return session.waiting(
+        () ->
+            session.carries(statement)
+                ? copy(session, statement, rows, progress)
+                : RawCopyIn.load(session, statement, rows, progress));
   }
 
   private static long copy(Session session, String statement, InputStream rows, Progress progress)
@@ -54,22 +58,20 @@ public final class CopyIn {
   }
 
   /** The statement for rows in an encoding, which the driver itself knows nothing of. */
-  public static String inEncoding(String statement, String encoding) {
-    return PostgresCharset.isDrivers(encoding) ? statement : with(statement, encoding(encoding));
+  public static String inEncoding(String statement, TextEncoding encoding) {
+    return encoding.isUtf8() ? statement : with(statement, encoding(encoding));
   }
 
   /**
    * The statement for rows in an encoding that are frozen, which the server takes where the table
    * was made or emptied in the same transaction.
    */
-  public static String frozen(String statement, String encoding) {
-    return with(
-        statement,
-        PostgresCharset.isDrivers(encoding) ? "FREEZE" : "FREEZE, " + encoding(encoding));
+  public static String frozen(String statement, TextEncoding encoding) {
+    return with(statement, encoding.isUtf8() ? "FREEZE" : "FREEZE, " + encoding(encoding));
   }
 
-  private static String encoding(String encoding) {
-    return "ENCODING " + Sql.literal(encoding);
+  private static String encoding(TextEncoding encoding) {
+    return "ENCODING " + Sql.literal(encoding.name());
   }
 
   private static String with(String statement, String options) {

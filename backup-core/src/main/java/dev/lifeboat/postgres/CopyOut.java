@@ -8,7 +8,8 @@ public final class CopyOut {
   private CopyOut() {}
 
   /**
-   * Runs a COPY statement and hands over each row as the server sends it.
+   * Runs a COPY statement and hands over each row as the server sends it, in the encoding that the
+   * session speaks.
    *
    * <p>In text format the server sends one row, with its line end, in each message of the protocol
    * (PostgreSQL documentation, "Message Flow", "COPY Operations").
@@ -21,7 +22,11 @@ public final class CopyOut {
    */
   public static void read(Session session, String statement, RowConsumer rows)
       throws SQLException, IOException {
-    session.waiting(() -> copy(session, statement, rows));
+    session.waiting(
+        () ->
+            session.carries(statement)
+                ? copy(session, inEncoding(statement, session.encoding()), rows)
+                : RawCopyOut.read(session, statement, rows));
   }
 
   private static long copy(Session session, String statement, RowConsumer rows)
@@ -50,6 +55,12 @@ public final class CopyOut {
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  private static String inEncoding(String statement, TextEncoding encoding) {
+    return encoding.isUtf8()
+        ? statement
+        : statement + " WITH (ENCODING " + Sql.literal(encoding.name()) + ")";
   }
 
   /** The server says at the end how many rows it sent. */

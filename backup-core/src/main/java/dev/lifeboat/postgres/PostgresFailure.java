@@ -24,6 +24,9 @@ import org.postgresql.util.ServerErrorMessage;
 public final class PostgresFailure {
   private static final Set<String> MAY_PASS = Set.of("40001", "40P01", "55P03", "57014");
 
+  private static final String NO_CONVERSION = "0A000";
+  private static final Set<String> ENCODING = Set.of("22021", "22P05");
+
   /**
    * A line of CONTEXT about a function, in any language where its own begins it: {@code PL/pgSQL
    * function f(integer) line 3 at RETURN}.
@@ -69,7 +72,7 @@ public final class PostgresFailure {
             "Could not connect to the database: %s; give the pool more connections, or try again when it has a free one"
                 .formatted(message(cause)),
             cause)
-        : of("connect to the database", cause);
+        : of(connecting(cause), cause);
   }
 
   /**
@@ -176,12 +179,28 @@ public final class PostgresFailure {
                 || failure instanceof SQLRecoverableException));
   }
 
+  /** Drivers for Java speak UTF-8, which a server offers for all encodings but one. */
+  private static String connecting(SQLException cause) {
+    return state(cause).equals(NO_CONVERSION)
+        ? "connect to the database, whose encoding has no conversion to UTF-8: dump it with pg_dump,"
+            + " whose archives are loaded into databases in other encodings"
+        : "connect to the database";
+  }
+
+  /** Whether bytes are no character of an encoding, or a character has no bytes in one. */
+  static boolean isAboutEncoding(SQLException failure) {
+    return ENCODING.contains(state(failure));
+  }
+
   private static String advice(String state, SQLException failure) {
     if (needsSearchPath(state, failure)) {
       return "; functions find nothing by an empty search_path: give this one its own (ALTER FUNCTION ... SET search_path) in the source, or restore with --search-path";
     }
     return switch (state) {
       case "08001", "08004", "08006" -> "; check host, port and network, and that the server runs";
+      case "22021", "22P05" ->
+          "; use a database in the encoding of the dump, as a restore into a new database makes it; if"
+              + " it is, the server's log has a message that it could not send for these bytes";
       case "23503" ->
           "; rows that it refers to are missing: restore them too, or leave the key out";
       case "28P01" -> "; check user name and password";

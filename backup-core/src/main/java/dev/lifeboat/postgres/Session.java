@@ -2,7 +2,6 @@ package dev.lifeboat.postgres;
 
 import dev.lifeboat.error.LifeboatException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,6 +39,7 @@ public final class Session implements AutoCloseable {
   private final boolean formerReadOnly;
   private final ServerVersion version;
   private final Map<String, String> formerSettings = new LinkedHashMap<>();
+  private final Statements statements;
   private @Nullable String formerRole;
   private volatile boolean aborted;
 
@@ -49,11 +49,12 @@ public final class Session implements AutoCloseable {
     this.watch = watch;
     this.formerAutoCommit = connection.getAutoCommit();
     connection.setAutoCommit(true);
-    formerSettings.put(SEARCH_PATH, shown(SEARCH_PATH));
+    readSearchPath();
     emptySearchPath();
     this.formerReadOnly = connection.isReadOnly();
     connection.setReadOnly(false); // else the driver begins transactions that cannot write
     this.version = readVersion();
+    this.statements = new Statements(connection, TextEncoding.of(shown("server_encoding")));
   }
 
   /**
@@ -112,6 +113,7 @@ public final class Session implements AutoCloseable {
       Session session = connect(dataSource);
       try {
         session.formerSettings.putAll(session.state(settings));
+        session.silence();
         return session;
       } catch (SQLException | RuntimeException | Error e) {
         session.close();
@@ -150,6 +152,37 @@ public final class Session implements AutoCloseable {
   /** The version of the server. */
   public ServerVersion version() {
     return version;
+  }
+
+  /** The encoding of the database. */
+  public TextEncoding serverEncoding() {
+    return statements.serverEncoding();
+  }
+
+  /** The encoding of the texts and rows that this takes: at first that of the database. */
+  public TextEncoding encoding() {
+    return statements.encoding();
+  }
+
+  /**
+   * States which encoding the texts and rows come from that this is given from now on, such as that
+   * of an archive. It decides what their bytes are, of which the server makes its own.
+   */
+  public void speak(TextEncoding encoding) {
+    statements.speak(encoding);
+  }
+
+  /**
+   * Whether the driver can send SQL so that the server has what it means; of other SQL {@link
+   * #execute} and {@link #query} send the bytes, which takes a detour.
+   */
+  public boolean carries(String sql) {
+    return statements.carry(sql);
+  }
+
+  /** What runs statements; for this package. */
+  Statements statements() {
+    return statements;
   }
 
   /** The connection underneath; stays owned by the session. */
@@ -203,10 +236,8 @@ public final class Session implements AutoCloseable {
   public void execute(String sql) throws SQLException {
     waiting(
         () -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            return statement.execute(sql);
-          }
+          statements.execute(sql);
+          return sql;
         });
   }
 
@@ -230,23 +261,25 @@ public final class Session implements AutoCloseable {
   public void query(String sql, RowReader reader, Object... parameters) throws SQLException {
     waiting(
         () -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(FETCH_ROWS);
-            for (int i = 0; i < parameters.length; i++) {
-              statement.setObject(i + 1, parameters[i]);
+          try (OpenQuery query = open(FETCH_ROWS, sql, parameters)) {
+            while (query.rows().next()) {
+              working(() -> reader.read(query.rows()));
             }
-            read(statement, reader);
-            return statement;
           }
+          return sql;
         });
   }
 
-  private void read(PreparedStatement query, RowReader reader) throws SQLException {
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        working(() -> reader.read(rows));
-      }
-    }
+  /**
+   * Begins to run a query.
+   *
+   * @param fetchRows how many rows may be in memory at once, when in a transaction
+   * @param sql the query
+   * @param parameters values for its question marks
+   * @return its rows, to be closed by the caller
+   */
+  public OpenQuery open(int fetchRows, String sql, Object... parameters) throws SQLException {
+    return waiting(() -> statements.open(fetchRows, sql, parameters));
   }
 
   /**
@@ -269,6 +302,15 @@ public final class Session implements AutoCloseable {
     return texts;
   }
 
+  /**
+   * A message that names what is no UTF-8 cannot be sent, and a mere warning would be a failure.
+   */
+  private void silence() throws SQLException {
+    if (!statements.serverEncoding().isUtf8()) {
+      set("client_min_messages", "error");
+    }
+  }
+
   /** States a setting, until it is closed. */
   public void set(String name, String value) throws SQLException {
     state(Map.of(name, value)).forEach(formerSettings::putIfAbsent);
@@ -281,7 +323,12 @@ public final class Session implements AutoCloseable {
    * itself looks up no function, operator, type or cast.
    */
   public void emptySearchPath() throws SQLException {
-    execute("SET search_path = ''");
+    waiting(
+        () -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute("SET search_path = ''");
+          }
+        });
   }
 
   /**
@@ -397,9 +444,23 @@ public final class Session implements AutoCloseable {
     if (formerRole != null) {
       text("SELECT pg_catalog.set_config('role', ?, false)", formerRole);
     }
+    if (!formerSettings.containsKey(SEARCH_PATH)) {
+      statements.send("RESET search_path");
+    }
     state(formerSettings); // from here on, names mean what the host's search path says
     connection.setReadOnly(formerReadOnly);
     connection.setAutoCommit(formerAutoCommit);
+  }
+
+  /** One that holds bytes which are no UTF-8 cannot be shown; whoever set it, for all sessions. */
+  private void readSearchPath() throws SQLException {
+    try {
+      formerSettings.put(SEARCH_PATH, shown(SEARCH_PATH));
+    } catch (SQLException e) {
+      if (!PostgresFailure.isAboutEncoding(e)) {
+        throw e;
+      }
+    }
   }
 
   private String shown(String setting) throws SQLException {

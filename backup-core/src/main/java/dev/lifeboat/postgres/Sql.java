@@ -33,10 +33,15 @@ public final class Sql {
   }
 
   /**
-   * A text that can stand in a log line, a message or a comment of a script: on one line, without
-   * control characters.
+   * A text that can stand in a log line or a message: on one line, without control characters, and
+   * with bytes that are in no known encoding written as {@code \\xe9}.
    */
   public static String oneLine(String text) {
+    return TextEncoding.shown(comment(text));
+  }
+
+  /** A text that can stand in a comment of a script, in the encoding of the script. */
+  public static String comment(String text) {
     return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", " ");
   }
 }

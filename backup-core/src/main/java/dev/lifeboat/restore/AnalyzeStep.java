@@ -52,6 +52,7 @@ final class AnalyzeStep {
   }
 
   private static void run(Session session, String table, SessionChoice choice) {
+    session.speak(session.serverEncoding()); // where the names are from
     try {
       choice.stateSearchPath(session);
       session.execute("ANALYZE " + table);

@@ -83,6 +83,7 @@ final class ArchiveRestore {
 
   /** Archives of servers with old-fashioned strings are read as those read them. */
   private void prepare(Session session) {
+    session.speak(source.toc().encoding());
     if (source.toc().hasOldStrings()) {
       try {
         session.execute("SET standard_conforming_strings = off");

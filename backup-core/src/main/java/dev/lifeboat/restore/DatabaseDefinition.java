@@ -46,7 +46,7 @@ public record DatabaseDefinition(Optional<String> options, String encoding) {
             .map(ENCODING::matcher)
             .filter(Matcher::find)
             .map(found -> found.group(1))
-            .orElseGet(toc::encoding));
+            .orElseGet(toc.encoding()::name));
   }
 
   /**

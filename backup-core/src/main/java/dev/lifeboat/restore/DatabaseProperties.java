@@ -6,6 +6,7 @@ import dev.lifeboat.archive.TocEntry;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +23,27 @@ final class DatabaseProperties {
   private static final String SKIPPED = "E?'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"";
 
   private final List<TocEntry> entries;
+  private final TextEncoding encoding;
 
-  private DatabaseProperties(List<TocEntry> entries) {
+  private DatabaseProperties(List<TocEntry> entries, TextEncoding encoding) {
     this.entries = entries;
+    this.encoding = encoding;
   }
 
   /** None, as of a script. */
   static DatabaseProperties none() {
-    return new DatabaseProperties(List.of());
+    return new DatabaseProperties(List.of(), TextEncoding.UTF8);
   }
 
-  /** Those among the entries that are restored. */
-  static DatabaseProperties of(RestorePlan plan) {
+  /**
+   * Those among the entries that are restored.
+   *
+   * @param encoding of the archive
+   */
+  static DatabaseProperties of(RestorePlan plan, TextEncoding encoding) {
     return new DatabaseProperties(
-        plan.chosen().stream().filter(entry -> RestorePass.of(entry) == RestorePass.NONE).toList());
+        plan.chosen().stream().filter(entry -> RestorePass.of(entry) == RestorePass.NONE).toList(),
+        encoding);
   }
 
   /** The statements, for a database of another name. */
@@ -69,8 +77,13 @@ final class DatabaseProperties {
     }
   }
 
-  /** Applies them to the database of a name, in the transaction that a session is in. */
+  /**
+   * Applies them to the database of a name, in the transaction that a session is in. That should be
+   * one of the database itself: all databases of a server share where these texts are, and each
+   * reads them in its own encoding.
+   */
   void apply(Session session, String database) throws SQLException {
+    session.speak(encoding);
     for (String statement : statements(database)) {
       session.execute(statement);
     }

@@ -165,7 +165,7 @@ final class EntryRunner {
   /** The driver does not find the end of a body of statements where others follow it. */
   private static void define(Session session, String sql) throws SQLException {
     if (sql.contains("BEGIN ATOMIC")) {
-      for (String statement : ScriptReader.statements(sql)) {
+      for (String statement : ScriptReader.statements(sql, session.encoding())) {
         session.execute(statement);
       }
     } else {

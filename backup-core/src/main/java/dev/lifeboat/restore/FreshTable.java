@@ -40,7 +40,9 @@ final class FreshTable {
    */
   static boolean ready(Session session, TocEntry entry) throws SQLException {
     Matcher copy = COPY.matcher(String.valueOf(entry.copyStatement()));
-    if (!copy.matches() || !isOrdinary(session, entry, copy.group(1))) {
+    if (!copy.matches()
+        || !session.carries(copy.group())
+        || !isOrdinary(session, entry, copy.group(1))) {
       return false;
     }
     String table = copy.group(1);

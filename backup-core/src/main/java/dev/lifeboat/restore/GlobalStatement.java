@@ -44,6 +44,8 @@ record GlobalStatement(String sql, Kind kind, List<String> names) {
     ABOUT,
     /** Changes the whole server: all roles, or what everyone may do. */
     SERVER,
+    /** Says which encoding the script is in. */
+    ENCODING,
     /** Prepares the session for the statement that follows. */
     PREPARE,
     /** Says something about the session alone. */
@@ -69,6 +71,9 @@ record GlobalStatement(String sql, Kind kind, List<String> names) {
     }
     if (parameter.matches() || OF_ALL.matcher(sql).matches()) {
       return new GlobalStatement(sql, Kind.SERVER, List.of(ALL_ROLES));
+    }
+    if (sql.startsWith("SET client_encoding")) {
+      return new GlobalStatement(sql, Kind.ENCODING, List.of());
     }
     boolean prepares = SETTING.matcher(sql).matches();
     return new GlobalStatement(sql, prepares ? Kind.PREPARE : Kind.OTHER, List.of());

@@ -74,11 +74,15 @@ final class GlobalsRestore {
             "Line %d of the script of roles is no statement; fetch it again"
                 .formatted(part.get().line()));
       }
+      session.speak(script.encoding());
       take(GlobalStatement.of(statement.sql()));
     }
   }
 
   private void take(GlobalStatement statement) throws SQLException {
+    if (statement.kind() == GlobalStatement.Kind.ENCODING) {
+      return; // the driver speaks UTF-8; the session knows what the script is in
+    }
     if (statement.kind() == GlobalStatement.Kind.PREPARE) {
       prepared.add(statement.sql());
       return;
@@ -119,7 +123,7 @@ final class GlobalsRestore {
         }
         yield !hasOwnRoles;
       }
-      case PREPARE, OTHER -> true;
+      case PREPARE, ENCODING, OTHER -> true;
     };
   }
 

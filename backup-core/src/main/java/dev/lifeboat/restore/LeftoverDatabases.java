@@ -17,12 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drops the temporary databases that killed runs have left on a server: those whose name and
- * comment say so, whose owner's lock is gone and in which nobody is connected.
+ * comment say so, or that accept no connections, whose owner's lock is gone and in which nobody is
+ * connected.
  */
 final class LeftoverDatabases {
   private static final Logger LOG = LoggerFactory.getLogger(LeftoverDatabases.class);
 
-  /** One without a comment was never opened for connections: it is an empty copy of template0. */
+  /** One that accepts no connections is not yet marked, or was about to be published. */
   private static final String CANDIDATES =
       "SELECT d.datname, pg_catalog.shobj_description(d.oid, 'pg_database'), d.datallowconn,"
           + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_subscription AS s"
@@ -69,8 +70,7 @@ final class LeftoverDatabases {
           boolean opened = row.getBoolean(3);
           boolean subscribes = row.getLong(4) > 0;
           TemporaryName.parse(row.getString(1))
-              .filter(
-                  name -> Objects.equals(comment, name.comment()) || (comment == null && !opened))
+              .filter(name -> Objects.equals(comment, name.comment()) || !opened)
               .ifPresent(name -> candidates.add(new Leftover(name, subscribes)));
         },
         TemporaryName.PATTERN);

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.postgres.TextEncoding;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ import java.util.Set;
 record LoadContext(
     Map<Integer, TocEntry> entries,
     Set<Integer> fresh,
-    String encoding,
+    TextEncoding encoding,
     EntryRunner runner,
     Tally tally,
     Failures failures) {

@@ -7,6 +7,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import dev.lifeboat.restore.RestoreOptions.Existing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ public final class Restorer {
     RestoreResult result =
         run.restore(
             Optional.of(DatabaseDefinition.of(source.toc())),
-            DatabaseProperties.of(plan),
+            DatabaseProperties.of(plan, source.toc().encoding()),
             database -> restore.run(database, acceptance));
     restore.requireAll();
     return result;
@@ -154,6 +155,7 @@ public final class Restorer {
 
   /** Checks all that can be checked before anything is changed. */
   private RestorePlan plan(Toc toc, Session session, Target target) {
+    session.speak(toc.encoding());
     RestorePlan plan = RestorePlan.of(toc, options, session);
     plan.warnings().forEach(events::warn);
     if (target instanceof ExistingDatabase && plan.changesDefinitions()) {
@@ -169,7 +171,13 @@ public final class Restorer {
     if (target instanceof ExistingDatabase) {
       plan.requireExisting(session);
     }
-    RoleCheck.requireRoles(session, plan.entries(), DatabaseProperties.of(plan).statements(""));
+    RoleCheck.requireRoles(
+        session,
+        target instanceof NewDatabase
+            ? TextEncoding.of(DatabaseDefinition.of(toc).encoding())
+            : session.serverEncoding(),
+        plan.entries(),
+        DatabaseProperties.of(plan, toc.encoding()).statements(""));
     return plan;
   }
 

@@ -7,6 +7,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import dev.lifeboat.restore.names.GrantedRoles;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -22,12 +23,19 @@ final class RoleCheck {
   /**
    * Refuses if a role is missing that owns an entry, that an entry gives privileges to, or that a
    * policy or user mapping is for.
+   *
+   * @param session of the server; maybe of another database than the target
+   * @param target the encoding of the target: all databases share the names of roles as bytes,
+   *     which each reads in its own encoding
    */
-  static void requireRoles(Session session, Collection<TocEntry> entries, List<String> properties) {
+  static void requireRoles(
+      Session session, TextEncoding target, Collection<TocEntry> entries, List<String> properties) {
     Set<String> missing = needed(entries);
     properties.forEach(statement -> missing.addAll(GrantedRoles.in(statement)));
     try {
-      session.texts("SELECT rolname FROM pg_catalog.pg_roles").forEach(missing::remove);
+      session.texts("SELECT rolname FROM pg_catalog.pg_roles").stream()
+          .map(name -> target.decode(session.serverEncoding().encode(name)))
+          .forEach(missing::remove);
     } catch (SQLException e) {
       throw PostgresFailure.of("list the roles of the server", e);
     }

@@ -98,6 +98,7 @@ final class ScriptRestore {
 
   private void run(Session session, ScriptSettings settings, ScriptPart part) throws IOException {
     try {
+      session.speak(script.encoding());
       if (part instanceof ScriptPart.Statement statement) {
         run(session, settings, statement);
       } else if (part instanceof ScriptPart.Copy copy) {

@@ -123,7 +123,7 @@ final class TableLoader implements DataVisitor {
 
   /** Data that was dumped as INSERT statements. */
   private long insert(InputStream statements) throws SQLException, IOException {
-    ScriptReader reader = new ScriptReader(statements);
+    ScriptReader reader = new ScriptReader(statements, context.encoding());
     long rows = 0;
     for (Optional<ScriptPart> part = reader.next(); part.isPresent(); part = reader.next()) {
       halt.check();

@@ -72,7 +72,7 @@ final class TargetRun {
     try {
       role.ifPresent(database::giveTo);
       RestoreResult result = restore.apply(database.dataSource());
-      database.publish(fresh.name(), role, session -> properties.apply(session, fresh.name()));
+      database.publish(fresh.name(), role, session -> properties.apply(session, database.name()));
       return result;
     } catch (RuntimeException | Error e) {
       giveUp(database, fresh.name(), e);

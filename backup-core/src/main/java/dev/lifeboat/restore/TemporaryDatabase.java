@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
  * published under another name before.
  *
  * <p>If the process is killed, the next run on the same server drops the database. It recognizes it
- * by its name and comment, and knows that nobody uses it any more by an advisory lock that this
- * object holds from before the database exists until it is closed. That takes one connection of the
- * administrator's for all the time. Until the comment is there, the database accepts no
- * connections, so one that was never marked holds nothing.
+ * by its name, and its comment or that it accepts no connections, and knows that nobody uses it any
+ * more by an advisory lock that this object holds from before the database exists until it is
+ * closed. That takes one connection of the administrator's for all the time. The database accepts
+ * no connections before its comment is there, nor when it gets its own one, shortly before it is
+ * published.
  *
  * <p>For one thread at a time, except {@link #dataSource()}.
  */
@@ -138,12 +139,13 @@ public final class TemporaryDatabase implements AutoCloseable {
   }
 
   /**
-   * Gives the database, which is whole now, the name that it is to have: together with what is
-   * added, or not at all. Sessions that a pool keeps open in it are ended, as the server requires.
+   * Gives the database, which is whole now, the name that it is to have: after what is added, or
+   * not at all. Sessions that a pool keeps open in it are ended, as the server requires.
    *
    * @param publicName its name from now on
    * @param role that the addition is made as; empty for the role that connects
-   * @param addition is made in the same transaction, under the new name
+   * @param addition is made in one transaction by a session of the database, which still has its
+   *     private name
    * @throws RefusedException if the name was taken meanwhile
    * @throws UnknownOutcomeException if the connection was lost and it cannot be found out what is
    *     true
@@ -232,23 +234,34 @@ public final class TemporaryDatabase implements AutoCloseable {
 
   private void rename(Session session, String publicName, Optional<String> role, Step addition)
       throws SQLException {
-    allowConnections(session, name.text(), false);
+    allowConnections(session, name.text(), true);
+    try (Session inside = Session.writing(dataSource)) {
+      allowConnections(session, name.text(), false);
+      complete(inside, role, addition);
+    }
     session.texts(
         "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
             + " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()",
         name.text());
     session.begin();
     session.execute("SET LOCAL synchronous_commit = on");
-    session.execute("COMMENT ON DATABASE %s IS NULL".formatted(identifier()));
     allowConnections(session, name.text(), true);
     session.execute(
         "ALTER DATABASE %s RENAME TO %s".formatted(identifier(), Sql.identifier(publicName)));
-    if (role.isPresent()) {
-      session.become(role.get());
-    }
-    addition.run(session);
     session.commit();
     release();
+  }
+
+  /** From here on nothing but the name, and that nobody can connect, says whose the database is. */
+  private void complete(Session inside, Optional<String> role, Step addition) throws SQLException {
+    inside.begin();
+    inside.execute("SET LOCAL synchronous_commit = on");
+    inside.execute("COMMENT ON DATABASE %s IS NULL".formatted(identifier()));
+    if (role.isPresent()) {
+      inside.become(role.get());
+    }
+    addition.run(inside);
+    inside.commit();
   }
 
   /** The answer to a commit may be what was lost. */

@@ -68,6 +68,7 @@ final class RestoredComparison {
   void run(DataSource restored, Events events) {
     try (Session session = Session.reading(restored);
         ProgressMeter meter = events.measure("compare", dump.sizeBytes())) {
+      session.speak(toc.encoding());
       compareTableNames(session);
       readConditions(session);
       compareRows(session, meter);

@@ -117,13 +117,26 @@ class ScriptReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF8", "SQL_ASCII"})
-  void textThatIsNotInItsEncodingIsRefusedAndNotReplaced(String encoding) throws IOException {
-    String script = "SET client_encoding = '" + encoding + "';\nINSERT INTO t VALUES ('\u00dc');";
+  void textThatIsNotInItsEncodingIsKeptAsItsBytes(String encoding) throws IOException {
+    String statement = "INSERT INTO t VALUES ('\u00dc')";
+    String script = "SET client_encoding = '" + encoding + "';\n" + statement + ";";
     ScriptReader reader = reader(script, StandardCharsets.ISO_8859_1);
     reader.next();
-    assertThatThrownBy(reader::next)
-        .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("begins in line 2 of the script is not in its encoding " + encoding);
+    ScriptPart.Statement read = (ScriptPart.Statement) reader.next().orElseThrow();
+    assertThat(reader.encoding().encode(read.sql()))
+        .isEqualTo(statement.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** The second byte of the character is that of a backslash. */
+  @ParameterizedTest
+  @ValueSource(strings = {"E'\u8868'", "E'\u8868\\\\'", "'\u8868'", "\"\u8868\"", "\u8868"})
+  void aByteOfACharacterIsNoBackslash(String text) throws IOException {
+    String script = "SET client_encoding = 'SJIS';\nSELECT " + text + ";SELECT 2;";
+    ScriptReader reader = reader(script, Charset.forName("Shift_JIS"));
+    reader.next();
+    assertThat(reader.next().orElseThrow())
+        .isEqualTo(new ScriptPart.Statement("SELECT " + text, 2));
+    assertThat(reader.next().orElseThrow()).isEqualTo(new ScriptPart.Statement("SELECT 2", 2));
   }
 
   @Test

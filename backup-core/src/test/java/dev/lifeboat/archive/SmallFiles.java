@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.FileCompression;
 import dev.lifeboat.codec.LinkedLz4;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,9 +52,10 @@ final class SmallFiles {
     ArchivePrimitives.writeInt(out, toc.entries().size());
     for (TocEntry entry : toc.entries()) {
       ByteArrayOutputStream one = new ByteArrayOutputStream();
-      TocEntryWriter.custom(one, toc.header().version()).write(entry);
+      new TocEntryWriter(one, toc.header().version(), TextEncoding.UTF8, DataPlaces.OFFSETS)
+          .write(entry);
       out.write(one.toByteArray(), 0, one.size() - OFFSET_BYTES);
-      ArchivePrimitives.writeString(out, files.getOrDefault(entry.dumpId(), ""));
+      ArchivePrimitives.writeString(out, files.getOrDefault(entry.dumpId(), ""), TextEncoding.UTF8);
     }
     return out.toByteArray();
   }

@@ -70,7 +70,8 @@ final class AttackedRepository {
     NewBackup unsigned = NewBackup.of("school", Age.to(IDENTITY.recipient())).withClock(clock);
     NewBackup plan = signer.map(unsigned::withSigner).orElse(unsigned);
     try (BackupWriter writer = Repository.in(storage).begin(plan)) {
-      writer.store(new Globals("17.11", List.of(statements)));
+      writer.store(
+          new Globals("17.11", dev.lifeboat.postgres.TextEncoding.UTF8, List.of(statements)));
       return writer.commit(new HandMadeDump(salt).writeTo(writer));
     }
   }

@@ -1,18 +1,26 @@
 package dev.lifeboat.codec.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the library's own JSON. */
 public final class JsonOutput {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+      new JsonFactoryBuilder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .characterEscapes(new LoneSurrogates())
+          .build();
 
   private JsonOutput() {}
 
@@ -44,6 +52,26 @@ public final class JsonOutput {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Names may hold bytes that are no text, each as half a pair of UTF-16 alone, which UTF-8 does
+   * not hold; JSON has an escape for it. The second half of a pair is never asked for.
+   */
+  private static final class LoneSurrogates extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return standardAsciiEscapesForJSON();
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int unit) {
+      return Character.isLowSurrogate((char) unit)
+          ? new SerializedString("\\u%04x".formatted(unit))
+          : null;
+    }
   }
 
   /** Writes one object. */

@@ -4,6 +4,7 @@ import dev.lifeboat.dump.scope.DumpScope;
 import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.ServerVersion;
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.TextEncoding;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,6 +62,11 @@ public final class CatalogReader {
   /** The version of the server. */
   public ServerVersion version() {
     return session.version();
+  }
+
+  /** The encoding of the database, which that of the archive is as well. */
+  TextEncoding encoding() {
+    return session.encoding();
   }
 
   /**

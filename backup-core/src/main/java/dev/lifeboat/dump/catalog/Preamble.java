@@ -29,7 +29,8 @@ final class Preamble {
   private Preamble() {}
 
   static void write(CatalogReader source, TocBuilder toc) throws SQLException {
-    addSetting(toc, "ENCODING", "SET client_encoding = 'UTF8';");
+    String encoding = Sql.literal(source.encoding().name());
+    addSetting(toc, "ENCODING", "SET client_encoding = " + encoding + ";");
     addSetting(toc, "STDSTRINGS", "SET standard_conforming_strings = 'on';");
     addSetting(toc, "SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);");
     List<String> settings = DatabaseSettings.statements(source);

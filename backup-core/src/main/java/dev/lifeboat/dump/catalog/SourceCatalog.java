@@ -20,7 +20,7 @@ public final class SourceCatalog {
 
   private SourceCatalog(
       Session session, DumpScope scope, Selection selection, ArchiveVersion version) {
-    this.packed = new PackedToc(version);
+    this.packed = new PackedToc(version, session.encoding());
     this.session = session;
     this.scope = scope;
     this.source = new CatalogReader(session, scope, selection);

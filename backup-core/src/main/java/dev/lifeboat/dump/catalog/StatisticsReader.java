@@ -1,10 +1,10 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.postgres.OpenQuery;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
 import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class StatisticsReader implements AutoCloseable {
       JOIN pg_catalog.pg_class AS c ON c.oid = u.oid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_stats AS s ON s.schemaname = n.nspname AND s.tablename = c.relname
-        AND s.tablename = ANY (?::pg_catalog.name[])
+        AND s.tablename = ANY (ARRAY(
+          SELECT k.relname FROM pg_catalog.pg_class AS k WHERE k.oid = ANY (?::pg_catalog.oid[])))
       LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attname = s.attname
       ORDER BY u.number, a.attnum, s.inherited
       """;
@@ -75,8 +76,7 @@ public final class StatisticsReader implements AutoCloseable {
   private final Session session;
   private final List<StatisticsSource> sources;
   private int next;
-  private @Nullable PreparedStatement statement;
-  private @Nullable ResultSet rows;
+  private @Nullable OpenQuery open;
 
   /**
    * Begins to read.
@@ -121,31 +121,23 @@ public final class StatisticsReader implements AutoCloseable {
   }
 
   private void closeBatch() throws SQLException {
-    if (statement != null) {
-      statement.close(); // and its rows
-      statement = null;
+    if (open != null) {
+      open.close();
+      open = null;
     }
   }
 
   private void open(List<StatisticsSource> batch) throws SQLException {
     closeBatch();
-    PreparedStatement query =
-        session.connection().prepareStatement(QueryWords.replace(QUERY, session.version()));
-    statement = query;
-    query.setFetchSize(FETCH_ROWS);
-    query.setArray(1, array("oid", batch.stream().map(StatisticsSource::oid).toArray()));
-    query.setArray(2, array("text", batch.stream().map(StatisticsSource::name).toArray()));
-    rows = query.executeQuery();
-    rows.next();
-  }
-
-  private Array array(String type, Object[] values) throws SQLException {
-    return session.connection().createArrayOf(type, values);
+    Object[] values = batch.stream().map(StatisticsSource::oid).toArray();
+    Array oids = session.connection().createArrayOf("oid", values);
+    open = session.open(FETCH_ROWS, QueryWords.replace(QUERY, session.version()), oids, oids);
+    open.rows().next();
   }
 
   /** Takes the rows of one relation and stands on the first of the next one then. */
   private String definition(StatisticsSource source) throws SQLException {
-    ResultSet row = Objects.requireNonNull(rows);
+    ResultSet row = Objects.requireNonNull(open).rows();
     if (row.isAfterLast() || row.getLong("oid") != source.oid()) {
       throw new SQLException("relation " + Sql.oneLine(source.name()) + " is gone", "42P01");
     }

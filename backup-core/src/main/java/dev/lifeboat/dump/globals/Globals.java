@@ -5,9 +5,9 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.TextEncoding;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,11 @@ import javax.sql.DataSource;
  * The globals of one server, as the statements that make them again.
  *
  * @param serverVersion of the server they are of
+ * @param encoding that of the database through which they were read
  * @param statements in an order in which they can be run, each with its semicolon; may hold hashes
  *     of passwords, which is why nothing shows them
  */
-public record Globals(String serverVersion, List<String> statements) {
+public record Globals(String serverVersion, TextEncoding encoding, List<String> statements) {
   private static final String MAY_READ_PASSWORDS =
       "SELECT pg_catalog.has_table_privilege('pg_catalog.pg_authid', 'SELECT')";
 
@@ -49,7 +50,7 @@ public record Globals(String serverVersion, List<String> statements) {
       statements.addAll(Memberships.read(catalogs));
       statements.addAll(ParameterPrivileges.read(catalogs));
       statements.addAll(Tablespaces.read(catalogs));
-      return new Globals(session.version().text(), statements);
+      return new Globals(session.version().text(), session.encoding(), statements);
     } catch (SQLException e) {
       throw PostgresFailure.of("read the roles and tablespaces of the server", e);
     }
@@ -58,16 +59,17 @@ public record Globals(String serverVersion, List<String> statements) {
   /**
    * Writes a script that {@code psql} runs on another server.
    *
-   * @param out where to, in UTF-8; stays open
+   * @param out where to, in their encoding; stays open
    */
   public void writeTo(OutputStream out) throws IOException {
     StringBuilder script = new StringBuilder();
     script.append("-- Roles and tablespaces of a PostgreSQL ").append(Sql.oneLine(serverVersion));
-    script.append(" server\n\nSET client_encoding = 'UTF8';\n");
+    script.append(" server\n\nSET client_encoding = ").append(Sql.literal(encoding.name()));
+    script.append(";\n");
     script.append("SET standard_conforming_strings = on;\n\n");
     statements.forEach(statement -> script.append(statement).append('\n'));
     script.append("\n-- End of the roles and tablespaces\n");
-    out.write(script.toString().getBytes(StandardCharsets.UTF_8));
+    out.write(encoding.encode(script.toString()));
   }
 
   /** Tells how many statements there are, not what they say. */
