@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.postgres.Session;
+import dev.lifeboat.postgres.TextEncoding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,13 +15,17 @@ import java.util.Map;
 public final class RelationNames {
   private static final int BATCH = 1_000;
 
-  /** Names are looked up as of now and not as of the snapshot. */
+  /**
+   * Names are looked up as of now and not as of the snapshot. They come as bytes, as the driver
+   * does not carry those that are no UTF-8.
+   */
   private static final String MOVED =
       """
-      SELECT r.name
-      FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.oid[]), pg_catalog.unnest(?::pg_catalog.text[]))
-        AS r(oid, name)
-      WHERE pg_catalog.to_regclass(r.name)::pg_catalog.oid IS DISTINCT FROM r.oid
+      SELECT r.number
+      FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.oid[]), pg_catalog.unnest(?::pg_catalog.bytea[]))
+        WITH ORDINALITY AS r(oid, name, number)
+      WHERE pg_catalog.to_regclass(pg_catalog.convert_from(r.name, '%s'))::pg_catalog.oid
+        IS DISTINCT FROM r.oid
       """;
 
   private RelationNames() {}
@@ -44,9 +49,15 @@ public final class RelationNames {
   private static List<String> movedOf(Session session, List<Map.Entry<String, Long>> relations)
       throws SQLException {
     Connection connection = session.connection();
-    return session.texts(
-        MOVED,
+    TextEncoding encoding = session.encoding();
+    byte[][] names =
+        relations.stream().map(Map.Entry::getKey).map(encoding::encode).toArray(byte[][]::new);
+    List<String> moved = new ArrayList<>();
+    session.query(
+        MOVED.formatted(encoding.name()),
+        row -> moved.add(relations.get(row.getInt(1) - 1).getKey()),
         connection.createArrayOf("int8", relations.stream().map(Map.Entry::getValue).toArray()),
-        connection.createArrayOf("text", relations.stream().map(Map.Entry::getKey).toArray()));
+        connection.createArrayOf("bytea", names));
+    return moved;
   }
 }
