@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * Runs the statements of a session, whatever encoding the database and the statements are in. For
@@ -16,6 +17,9 @@ import java.sql.Statement;
  */
 final class Statements {
   private static final String COUNTED = "lifeboat.counted";
+
+  /** Statements with a result that cannot be a part of a query; what they return is ASCII. */
+  private static final List<String> UTILITIES = List.of("SHOW ", "EXECUTE ");
 
   private final Connection connection;
   private final TextEncoding serverEncoding;
@@ -92,7 +96,7 @@ final class Statements {
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {
-    if (serverEncoding.isUtf8() || sql.startsWith("SHOW ")) {
+    if (serverEncoding.isUtf8() || UTILITIES.stream().anyMatch(sql::startsWith)) {
       return connection.prepareStatement(sql);
     }
     try (PreparedStatement described = connection.prepareStatement(sql)) {

@@ -92,7 +92,8 @@ class TableLocksTest {
   @Test
   void whoWaitsForTheSameTableIsLookedAtAsOftenWhereManyWait() throws InterruptedException {
     long few = looks(1_000);
-    assertThat(looks(4_000)).isLessThan(5 * few);
+    // Threads meet by chance, so the count varies; looks at each other would make it sixteen times.
+    assertThat(looks(4_000)).isLessThan(8 * few);
   }
 
   /** How many tables are named as locked by the entries that attach the indexes of partitions. */
