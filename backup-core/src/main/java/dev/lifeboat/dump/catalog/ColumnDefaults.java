@@ -7,10 +7,16 @@ import java.util.Objects;
 
 /** Default values and generation expressions of columns, which are parts of their tables. */
 final class ColumnDefaults implements Kind {
+  /**
+   * A default names no column. Were the table told all the same, the server would look at all its
+   * columns, each beside each other one, for every expression.
+   */
   private static final String QUERY =
       """
-      SELECT d.oid, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS expression
+      SELECT d.oid, d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin,
+        CASE WHEN a.attgenerated <> '' THEN d.adrelid ELSE 0::pg_catalog.oid END) AS expression
       FROM pg_catalog.pg_attrdef AS d
+      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
       """;
 
   @Override

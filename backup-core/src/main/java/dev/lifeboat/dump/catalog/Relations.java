@@ -16,7 +16,7 @@ final class Relations implements Kind {
           UNION ALL SELECT 'toast.' || o FROM pg_catalog.unnest(t.reloptions) AS o) AS options,
         coalesce(s.spcname, '') AS tablespace, am.amname, c.relreplident,
         c.relrowsecurity, c.relforcerowsecurity,
-        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
+        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, 0) END AS bound,
         CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
         CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type,
         CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
