@@ -2,10 +2,12 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Adds to the nodes of a catalog what the source says of what needs what. */
@@ -63,30 +65,31 @@ final class Dependencies {
     }
   }
 
-  /** A materialized view is filled after all those that it reads, directly or through views. */
+  /**
+   * A materialized view is filled after all those that it reads, directly or through views; what
+   * those read in turn, they are filled after.
+   */
   private void linkRefreshes() {
-    Map<Node, Node> refreshes = catalog.refreshes();
-    refreshes.forEach(
-        (view, refresh) -> {
-          for (Node read : reachable(view)) {
-            Node earlier = refreshes.get(read);
-            if (earlier != null && earlier != refresh) {
-              refresh.need(earlier);
-            }
-          }
-        });
+    catalog.refreshes().forEach((view, refresh) -> nearestRefreshes(view).forEach(refresh::need));
   }
 
-  private static Set<Node> reachable(Node start) {
-    Set<Node> seen = new HashSet<>();
-    List<Node> todo = new ArrayList<>(List.of(start));
-    while (!todo.isEmpty()) {
-      Node node = todo.remove(todo.size() - 1);
-      if (seen.add(node)) {
-        todo.addAll(node.needs());
+  private Set<Node> nearestRefreshes(Node view) {
+    Set<Node> nearest = new LinkedHashSet<>();
+    Set<Node> seen = new HashSet<>(Set.of(view));
+    Deque<Node> open = new ArrayDeque<>(view.needs());
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      Node refresh = catalog.refreshes().get(node);
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (refresh == null) {
+        node.needs().forEach(open::push);
+      } else {
+        nearest.add(refresh);
       }
     }
-    return seen;
+    return nearest;
   }
 
   private record Edge(CatalogId from, CatalogId to) {}

@@ -11,15 +11,24 @@ import java.sql.SQLException;
  * constraint to parent and children at once, not valid, so that the child's must be validated.
  */
 final class InheritedValidations implements Kind {
+  /**
+   * Begins with the few constraints that are not valid. Without statistics the server would begin
+   * with the children, and look at all foreign keys of a partitioned table for each partition.
+   */
   private static final String QUERY =
       """
+      WITH p AS MATERIALIZED (
+        SELECT k.oid, k.conrelid, k.conname, k.contype FROM pg_catalog.pg_constraint AS k
+        WHERE k.contype IN ('c', 'n') AND NOT k.convalidated)
       SELECT c.oid, c.conrelid, c.conname, c.convalidated, p.oid AS parent,
         CASE WHEN c.contype = 'n' THEN c.conkey[1] ELSE 0 END AS not_null
-      FROM pg_catalog.pg_constraint AS p
+      FROM p
       JOIN pg_catalog.pg_inherits AS i ON i.inhparent = p.conrelid
-      JOIN pg_catalog.pg_constraint AS c ON c.conrelid = i.inhrelid AND c.conname = p.conname
-        AND c.contype = p.contype
-      WHERE p.contype IN ('c', 'n') AND NOT p.convalidated AND NOT c.conislocal
+      CROSS JOIN LATERAL (
+        SELECT k.* FROM pg_catalog.pg_constraint AS k
+        WHERE k.conrelid = i.inhrelid AND k.conname = p.conname AND k.contype = p.contype
+          AND NOT k.conislocal
+        OFFSET 0) AS c
       ORDER BY c.conrelid, c.conname
       """;
 
