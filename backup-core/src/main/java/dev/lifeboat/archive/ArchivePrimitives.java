@@ -17,11 +17,13 @@ final class ArchivePrimitives {
 
   /** A sign byte, then the absolute value, least significant byte first. */
   static void writeInt(OutputStream out, long value) throws IOException {
-    out.write(value < 0 ? 1 : 0);
+    byte[] bytes = new byte[1 + INT_SIZE]; // one call: most of an entry are integers
+    bytes[0] = (byte) (value < 0 ? 1 : 0);
     long magnitude = Math.abs(value);
     for (int i = 0; i < INT_SIZE; i++) {
-      out.write((int) (magnitude >>> (8 * i)) & 0xff);
+      bytes[1 + i] = (byte) (magnitude >>> (8 * i));
     }
+    out.write(bytes);
   }
 
   /** The length in bytes, then the bytes; length -1 stands for no string at all. */
@@ -38,10 +40,9 @@ final class ArchivePrimitives {
 
   /** A state byte, then a position that is never told: blocks are found by reading. */
   static void writeUnknownOffset(OutputStream out, OffsetState state) throws IOException {
-    out.write(state.code());
-    for (int i = 0; i < OFFSET_SIZE; i++) {
-      out.write(0);
-    }
+    byte[] bytes = new byte[1 + OFFSET_SIZE];
+    bytes[0] = (byte) state.code();
+    out.write(bytes);
   }
 
   /** What an entry says of the place of its data. */

@@ -103,6 +103,9 @@ final class ContentStream extends InputStream {
 
   /** Reads what nobody asked for, so that its end is checked as well. */
   private static void drain(InputStream in) throws IOException {
+    if (in.read() < 0) { // as nearly always; there may be a million streams
+      return;
+    }
     byte[] buffer = new byte[DRAIN_BYTES];
     int count = 0;
     while (count >= 0) {

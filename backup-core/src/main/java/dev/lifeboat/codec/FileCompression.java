@@ -1,5 +1,6 @@
 package dev.lifeboat.codec;
 
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ public enum FileCompression implements Decompressor {
   ZSTD(".zst") {
     @Override
     public InputStream decompress(InputStream source) throws IOException {
-      return new ZstdInputStream(source);
+      return new ZstdInputStream(source, RecyclingBufferPool.INSTANCE);
     }
   };
 

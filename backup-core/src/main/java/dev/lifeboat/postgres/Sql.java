@@ -1,6 +1,7 @@
 package dev.lifeboat.postgres;
 
 import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
  * may be loaded into any of them.
  */
 public final class Sql {
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
+
   private Sql() {}
 
   /** An identifier, quoted. */
@@ -42,6 +45,6 @@ public final class Sql {
 
   /** A text that can stand in a comment of a script, in the encoding of the script. */
   public static String comment(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", " ");
+    return CONTROLS.matcher(text).replaceAll(" ");
   }
 }

@@ -37,12 +37,14 @@ final class LargeObjectLoader {
   /** Writes one; it may be kept back until {@link #flush()}. Tells how many bytes it has. */
   long load(long oid, InputStream content) throws SQLException, IOException {
     long position = 0;
-    byte[] piece = content.readNBytes(PIECE_BYTES);
-    while (piece.length > 0) {
-      add(oid, position, piece);
-      position += piece.length;
+    byte[] piece;
+    do {
       piece = content.readNBytes(PIECE_BYTES);
-    }
+      if (piece.length > 0) {
+        add(oid, position, piece);
+        position += piece.length;
+      }
+    } while (piece.length == PIECE_BYTES);
     return position;
   }
 

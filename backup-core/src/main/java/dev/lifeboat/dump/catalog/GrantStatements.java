@@ -39,6 +39,9 @@ public final class GrantStatements {
 
   /** What is taken first, then what is given: to the owner first, as {@code pg_dump} does it. */
   public List<String> statements(Access access) {
+    if (access.actual().equals(access.usual())) { // as of nearly all objects
+      return List.of();
+    }
     Set<Grant> missing = new LinkedHashSet<>(access.usual());
     access.actual().forEach(missing::remove);
     List<Grant> ownersFirst = new ArrayList<>(access.actual());
@@ -58,6 +61,9 @@ public final class GrantStatements {
 
   /** Grants in an order in which each grantor has what they grant on; else as they were. */
   private static Map<Key, List<String>> grantable(Map<Key, List<String>> grants) {
+    if (grants.keySet().stream().noneMatch(Key::grantable)) { // nobody can wait for another
+      return grants;
+    }
     Map<Key, List<String>> open = new LinkedHashMap<>(grants);
     Map<Key, List<String>> ordered = new LinkedHashMap<>();
     while (!open.isEmpty()) {

@@ -54,7 +54,7 @@ final class LargeObjects implements Kind {
             NodeKind.LARGE_OBJECT,
             SystemCatalog.LARGEOBJECT.id(oid),
             "",
-            "%010d".formatted(oid),
+            "0".repeat(10 - number.length()) + number,
             Contents.of(draft, subject, subject.sql())));
   }
 }

@@ -23,8 +23,8 @@ final class Sorter {
           .thenComparing(Node::kind)
           .thenComparing(Node::schema)
           .thenComparing(Node::name)
-          .thenComparing(node -> node.id().catalog())
-          .thenComparing(node -> node.id().oid());
+          .thenComparingLong(node -> node.id().catalog())
+          .thenComparingLong(node -> node.id().oid());
 
   private final Catalog catalog;
 
