@@ -11,6 +11,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Events;
+import dev.lifeboat.testing.CountingDataSource;
 import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.School;
 import dev.lifeboat.testing.TestDatabase;

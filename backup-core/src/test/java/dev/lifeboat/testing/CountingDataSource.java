@@ -1,6 +1,5 @@
-package dev.lifeboat.dump;
+package dev.lifeboat.testing;
 
-import dev.lifeboat.testing.OpaqueDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -9,10 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Counts the statements that are made on its connections. */
-final class CountingDataSource extends OpaqueDataSource {
+public final class CountingDataSource extends OpaqueDataSource {
   private final AtomicInteger statements;
 
-  CountingDataSource(DataSource source, AtomicInteger statements) {
+  /** Counts into a counter of the caller. */
+  public CountingDataSource(DataSource source, AtomicInteger statements) {
     super(source);
     this.statements = statements;
   }
