@@ -1,5 +1,6 @@
 package dev.lifeboat.codec;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
@@ -7,6 +8,7 @@ import dev.lifeboat.error.DamagedException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of a set of rows that does not depend on their order. For one thread at a time.
@@ -28,6 +30,7 @@ public final class RowDigest {
   private long low;
   private long rows;
   private long bytes;
+  private @Nullable HashStream128 row;
 
   /** The digest of no rows. */
   public RowDigest() {}
@@ -55,10 +58,31 @@ public final class RowDigest {
 
   /** Adds a row. */
   public void add(byte[] row) {
-    HashValue128 hash = HASHER.hashBytesTo128Bits(row);
-    addHash(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
-    rows++;
-    bytes += row.length;
+    add(row, 0, row.length);
+  }
+
+  /** Adds a row that lies among other bytes. */
+  public void add(byte[] content, int offset, int length) {
+    addRow(HASHER.hashBytesTo128Bits(content, offset, length));
+    bytes += length;
+  }
+
+  /** Adds a part of a row, which {@link #endRow} ends; the sum is the same as if it came whole. */
+  public void addPart(byte[] content, int offset, int length) {
+    if (row == null) {
+      row = HASHER.hashStream();
+    }
+    row.putBytes(content, offset, length);
+    bytes += length;
+  }
+
+  /** Ends a row whose parts were all added. */
+  public void endRow() {
+    if (row == null) {
+      throw new IllegalStateException("No part of a row was added");
+    }
+    addRow(row.get());
+    row.reset();
   }
 
   /** Adds all rows of another digest. */
@@ -82,6 +106,11 @@ public final class RowDigest {
   public String hex() {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(high) + hex.toHexDigits(low);
+  }
+
+  private void addRow(HashValue128 hash) {
+    addHash(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+    rows++;
   }
 
   private void addHash(long moreHigh, long moreLow) {

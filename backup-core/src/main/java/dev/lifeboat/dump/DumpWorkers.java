@@ -4,6 +4,7 @@ import dev.lifeboat.archive.DataBlockWriter;
 import dev.lifeboat.dump.DumpPlan.Part;
 import dev.lifeboat.dump.VolumeWriter.WrittenPart;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.event.ProgressMeter;
@@ -15,8 +16,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +44,7 @@ final class DumpWorkers {
   private final DumpOptions options;
   private final ProgressMeter meter;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final Set<Integer> inPieces = ConcurrentHashMap.newKeySet();
   private final AtomicInteger nextVolume = new AtomicInteger();
   private final AtomicReference<@Nullable Slice> prologueSlice = new AtomicReference<>();
 
@@ -113,6 +117,9 @@ final class DumpWorkers {
     if (failure instanceof LifeboatException known) {
       return PostgresFailure.isLostConnection(known) ? snapshot.reason(known) : known;
     }
+    if (failure instanceof RowTooLargeException row) {
+      return new RefusedException(row.getMessage(), row);
+    }
     if (failure instanceof Error error) {
       throw error;
     }
@@ -147,6 +154,12 @@ final class DumpWorkers {
   private List<WrittenPart> write(VolumeJob job, int attempt) throws IOException {
     try {
       return snapshot.read(job::write);
+    } catch (RowTooLargeException e) { // at most once for each table
+      if (cancelled.get()) {
+        throw e;
+      }
+      LOG.warn("Volume {} is written again, in pieces: {}", job.number, e.getMessage());
+      return write(job, attempt);
     } catch (RetryableException | IOException e) {
       if (attempt == ATTEMPTS || cancelled.get() || PostgresFailure.needsNewSnapshot(e)) {
         throw e;
@@ -222,7 +235,7 @@ final class DumpWorkers {
 
     private List<WrittenPart> write(Session session, SliceOutputStream out) throws IOException {
       try (DataBlockWriter blocks = format.blocks(out)) {
-        return new VolumeWriter(session, meter, cancelled, out, blocks).write(parts);
+        return new VolumeWriter(session, meter, cancelled, inPieces, out, blocks).write(parts);
       }
     }
 

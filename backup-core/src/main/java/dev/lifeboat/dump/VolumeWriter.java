@@ -10,10 +10,13 @@ import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.ProgressMeter;
-import dev.lifeboat.postgres.CopyOut;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.rows.RowSink;
+import dev.lifeboat.postgres.rows.SelectedRows;
+import dev.lifeboat.postgres.rows.TableReader;
+import dev.lifeboat.postgres.rows.TableReader.Held;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,19 +40,27 @@ final class VolumeWriter {
   private final Session session;
   private final ProgressMeter meter;
   private final AtomicBoolean cancelled;
+  private final Set<Integer> inPieces;
   private final SliceOutputStream out;
   private final DataBlockWriter blocks;
   private final List<WrittenPart> written = new ArrayList<>();
 
+  /**
+   * Writes a volume.
+   *
+   * @param inPieces the entries of tables whose rows cannot be held whole, which grow; thread-safe
+   */
   VolumeWriter(
       Session session,
       ProgressMeter meter,
       AtomicBoolean cancelled,
+      Set<Integer> inPieces,
       SliceOutputStream out,
       DataBlockWriter blocks) {
     this.session = session;
     this.meter = meter;
     this.cancelled = cancelled;
+    this.inPieces = inPieces;
     this.out = out;
     this.blocks = blocks;
   }
@@ -63,7 +74,7 @@ final class VolumeWriter {
         write(part);
       } catch (VirtualMachineError e) {
         session.abort();
-        throw JavaLimits.of("read " + title(part), e);
+        throw failure(part, e);
       }
     }
     locks.requireNamed(parts);
@@ -76,6 +87,15 @@ final class VolumeWriter {
     } else if (part instanceof LargeObjectsPart objects) {
       writeLargeObjects(objects);
     }
+  }
+
+  private RuntimeException failure(Part part, VirtualMachineError cause) {
+    LifeboatException failure = JavaLimits.of("read " + title(part), cause);
+    return cause instanceof OutOfMemoryError memory
+            && part instanceof TablePart rows
+            && inPieces.add(rows.table().dumpId())
+        ? new RowTooLargeException(failure.getMessage(), memory)
+        : failure;
   }
 
   private static String title(Part part) {
@@ -93,14 +113,7 @@ final class VolumeWriter {
     RowDigest digest = new RowDigest();
     try (OutputStream content = blocks.content();
         Progress progress = new Progress()) {
-      copy(
-          part,
-          row -> {
-            stopIfCancelled();
-            content.write(row);
-            digest.add(row);
-            progress.add(row.length);
-          });
+      copy(part, new WrittenRows(content, digest, progress));
       if (part.isLast()) {
         content.write(END_OF_ROWS);
       }
@@ -122,11 +135,11 @@ final class VolumeWriter {
         : PostgresFailure.of("read " + title(part), e);
   }
 
-  private void copy(TablePart part, CopyOut.RowConsumer rows) throws SQLException, IOException {
+  private void copy(TablePart part, RowSink rows) throws SQLException, IOException {
     if (part.table().foreign()) {
       session.refuseViews();
     }
-    CopyOut.read(session, copyStatement(part), rows);
+    TableReader.read(session, rows(part), held(part.table()), rows);
     if (part.table().foreign()) {
       session.refuseViewsAndForeignTables();
     }
@@ -149,30 +162,23 @@ final class VolumeWriter {
     written.add(new WrittenPart(dumpId, slice, digest, digest.sizeBytes()));
   }
 
-  private static String copyStatement(TablePart part) {
+  private Held held(TableSource table) {
+    return inPieces.contains(table.dumpId()) ? Held.NO_ROWS : Held.SMALL_ROWS;
+  }
+
+  private static SelectedRows rows(TablePart part) {
     TableSource table = part.table();
-    if (!table.condition().isEmpty() || table.foreign()) { // COPY reads no foreign table itself
-      return "COPY (SELECT "
-          + Sql.identifiers(table.columns())
-          + " FROM ONLY "
-          + table.sql()
-          + " "
-          + table.condition()
-          + ") TO STDOUT";
-    }
+    return new SelectedRows(
+        table.sql(), table.columns(), condition(part), table.foreign(), table.large());
+  }
+
+  /** A table with a condition of its own is not cut. */
+  private static String condition(TablePart part) {
     if (part.isFirst() && part.isLast()) {
-      return "COPY " + table.sql() + table.columnList() + " TO STDOUT";
+      return part.table().condition();
     }
     String upper = part.isLast() ? "" : " AND ctid < '(" + part.endPage() + ",0)'";
-    return "COPY (SELECT "
-        + Sql.identifiers(table.columns())
-        + " FROM ONLY "
-        + table.sql()
-        + " WHERE ctid >= '("
-        + part.firstPage()
-        + ",0)'"
-        + upper
-        + ") TO STDOUT";
+    return "WHERE ctid >= '(" + part.firstPage() + ",0)'" + upper;
   }
 
   private void stopIfCancelled() {
@@ -209,7 +215,7 @@ final class VolumeWriter {
       blocks.endLargeObject();
       digest.add(found.row());
       bytes += found.sizeBytes();
-      progress.add(found.sizeBytes());
+      progress.add(found.sizeBytes(), 1);
     }
 
     @Override
@@ -218,14 +224,49 @@ final class VolumeWriter {
     }
   }
 
+  /** Writes rows and sums them up. */
+  private final class WrittenRows implements RowSink {
+    private final OutputStream content;
+    private final RowDigest digest;
+    private final Progress progress;
+
+    WrittenRows(OutputStream content, RowDigest digest, Progress progress) {
+      this.content = content;
+      this.digest = digest;
+      this.progress = progress;
+    }
+
+    @Override
+    public void row(byte[] bytes, int offset, int length) throws IOException {
+      stopIfCancelled();
+      content.write(bytes, offset, length);
+      digest.add(bytes, offset, length);
+      progress.add(length, 1);
+    }
+
+    @Override
+    public void part(byte[] bytes, int offset, int length) throws IOException {
+      stopIfCancelled();
+      content.write(bytes, offset, length);
+      digest.addPart(bytes, offset, length);
+      progress.add(length, 0);
+    }
+
+    @Override
+    public void endRow() {
+      digest.endRow();
+      progress.add(0, 1);
+    }
+  }
+
   /** Tells progress in steps, since rows are small. */
   private final class Progress implements AutoCloseable {
     private long bytes;
     private long rows;
 
-    void add(long moreBytes) {
+    void add(long moreBytes, long moreRows) {
       bytes += moreBytes;
-      rows++;
+      rows += moreRows;
       if (bytes >= PROGRESS_BYTES) {
         close();
       }

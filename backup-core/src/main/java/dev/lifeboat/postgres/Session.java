@@ -313,7 +313,12 @@ public final class Session implements AutoCloseable {
 
   /** States a setting, until it is closed. */
   public void set(String name, String value) throws SQLException {
-    state(Map.of(name, value)).forEach(formerSettings::putIfAbsent);
+    set(Map.of(name, value));
+  }
+
+  /** States settings, those that the server has, until it is closed. */
+  public void set(Map<String, String> settings) throws SQLException {
+    state(settings).forEach(formerSettings::putIfAbsent);
   }
 
   /**

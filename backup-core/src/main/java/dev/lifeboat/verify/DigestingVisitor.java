@@ -5,7 +5,6 @@ import static java.io.OutputStream.nullOutputStream;
 import dev.lifeboat.archive.DataVisitor;
 import dev.lifeboat.codec.RowDigest;
 import dev.lifeboat.event.ProgressMeter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +40,7 @@ final class DigestingVisitor implements DataVisitor {
   @Override
   public void tableData(int dumpId, InputStream rows) throws IOException {
     RowDigest digest = new RowDigest();
-    forEachRow(rows, digest);
+    addRows(rows, digest);
     meter.add(digest.sizeBytes(), digest.rows());
     digests.merge(dumpId, digest, DigestingVisitor::sum);
   }
@@ -73,23 +72,38 @@ final class DigestingVisitor implements DataVisitor {
   /**
    * COPY's text format writes a line end within a value as {@code \n}: each real one ends a row.
    */
-  private static void forEachRow(InputStream rows, RowDigest digest) throws IOException {
-    ByteArrayOutputStream row = new ByteArrayOutputStream();
+  private static void addRows(InputStream rows, RowDigest digest) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
+    boolean begun = false;
     for (int count = rows.read(buffer); count >= 0; count = rows.read(buffer)) {
-      int begin = 0;
-      for (int i = 0; i < count; i++) {
-        if (buffer[i] == '\n') {
-          row.write(buffer, begin, i + 1 - begin);
-          digest.add(row.toByteArray());
-          row.reset();
-          begin = i + 1;
+      int start = 0;
+      for (int end = rowEnd(buffer, 0, count); end > 0; end = rowEnd(buffer, start, count)) {
+        if (begun) {
+          digest.addPart(buffer, start, end - start);
+          digest.endRow();
+        } else {
+          digest.add(buffer, start, end - start);
         }
+        begun = false;
+        start = end;
       }
-      row.write(buffer, begin, count - begin);
+      if (start < count) {
+        digest.addPart(buffer, start, count - start);
+        begun = true;
+      }
     }
-    if (row.size() > 0) {
-      digest.add(row.toByteArray());
+    if (begun) {
+      digest.endRow();
     }
+  }
+
+  /** Where the row ends that begins at a place, or 0 where it goes on behind the buffer. */
+  private static int rowEnd(byte[] buffer, int start, int count) {
+    for (int i = start; i < count; i++) {
+      if (buffer[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 }

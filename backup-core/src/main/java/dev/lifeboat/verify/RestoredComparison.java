@@ -12,10 +12,14 @@ import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.ProgressMeter;
-import dev.lifeboat.postgres.CopyOut;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.rows.LargeColumn;
+import dev.lifeboat.postgres.rows.LargeColumns;
+import dev.lifeboat.postgres.rows.SelectedRows;
+import dev.lifeboat.postgres.rows.TableReader;
+import dev.lifeboat.postgres.rows.TableReader.Held;
 import dev.lifeboat.verify.Finding.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,6 +60,7 @@ final class RestoredComparison {
   private final Report report;
   private final ContentsComparison comparison;
   private final Map<String, String> conditions = new HashMap<>();
+  private final Map<String, List<LargeColumn>> large = new HashMap<>();
 
   RestoredComparison(Toc toc, DumpSummary dump, Report report) {
     this.toc = toc;
@@ -66,16 +71,16 @@ final class RestoredComparison {
 
   /** Compares everything; what cannot be read is found as well. */
   void run(DataSource restored, Events events) {
-    try (Session session = Session.reading(restored);
+    try (RestoredSession sessions = new RestoredSession(restored, toc.encoding());
         ProgressMeter meter = events.measure("compare", dump.sizeBytes())) {
-      session.speak(toc.encoding());
-      compareTableNames(session);
-      readConditions(session);
-      compareRows(session, meter);
+      compareTableNames(sessions.get());
+      readConditions(sessions.get());
+      large.putAll(LargeColumns.ofAllTables(sessions.get()));
+      compareRows(sessions, meter);
       for (DumpedSequence sequence : dump.sequences()) {
-        compareSequence(session, sequence);
+        compareSequence(sessions.get(), sequence);
       }
-      compareLargeObjects(session, meter);
+      compareLargeObjects(sessions.get(), meter);
     } catch (SQLException e) {
       obstacle(PostgresFailure.of("read the restored database", e));
     } catch (LifeboatException e) {
@@ -109,34 +114,38 @@ final class RestoredComparison {
     return entry.namespace() == null ? "" : entry.namespace();
   }
 
-  private void compareRows(Session session, ProgressMeter meter) {
+  private void compareRows(RestoredSession sessions, ProgressMeter meter) {
     RoutedRows routed = new RoutedRows(toc, dump.tables());
     for (DumpedTable table : dump.tables()) {
       if (!routed.has(table)) {
-        compareTable(session, table, meter);
+        compareTable(sessions, table, meter);
       }
     }
     for (String root : routed.roots()) {
-      comparePartitions(session, routed, root, meter);
+      comparePartitions(sessions, routed, root, meter);
     }
   }
 
-  private void compareTable(Session session, DumpedTable table, ProgressMeter meter) {
+  private void compareTable(RestoredSession sessions, DumpedTable table, ProgressMeter meter) {
     String title = ContentsComparison.title(table);
-    String copy = copy(table, Sql.qualified(table.schema(), table.name()));
+    SelectedRows rows = rows(Sql.qualified(table.schema(), table.name()), table.columns());
     try {
-      comparison.compare(table, read(session, title, List.of(copy), meter));
+      comparison.compare(table, read(sessions, title, List.of(rows), meter));
     } catch (SQLException e) {
       unreadable(title, table.rows() + " rows", e);
     }
   }
 
   private void comparePartitions(
-      Session session, RoutedRows routed, String root, ProgressMeter meter) {
+      RestoredSession sessions, RoutedRows routed, String root, ProgressMeter meter) {
     String title = "partitions of table " + Sql.oneLine(root);
     RowDigest expected = routed.expected(root);
     try {
-      RowDigest found = read(session, title, routed.copies(session, root), meter);
+      List<SelectedRows> all = new ArrayList<>();
+      routed
+          .partitions(sessions.get(), root)
+          .forEach((name, columns) -> all.add(rows(name, columns)));
+      RowDigest found = read(sessions, title, all, meter);
       comparison.compare(title, expected, found);
       report.countTables(routed.count(root), found.rows());
     } catch (SQLException e) {
@@ -144,18 +153,21 @@ final class RestoredComparison {
     }
   }
 
+  private SelectedRows rows(String table, List<String> columns) {
+    List<LargeColumn> ofThem =
+        large.getOrDefault(table, List.of()).stream()
+            .filter(column -> columns.contains(column.name()))
+            .toList();
+    return new SelectedRows(table, columns, conditions.getOrDefault(table, ""), false, ofThem);
+  }
+
   private static RowDigest read(
-      Session session, String title, List<String> copies, ProgressMeter meter) throws SQLException {
+      RestoredSession sessions, String title, List<SelectedRows> all, ProgressMeter meter)
+      throws SQLException {
     RowDigest digest = new RowDigest();
     try {
-      for (String copy : copies) {
-        CopyOut.read(
-            session,
-            copy,
-            row -> {
-              digest.add(row);
-              meter.add(row.length, 1);
-            });
+      for (SelectedRows rows : all) {
+        digest.add(read(sessions, rows, meter));
       }
       return digest;
     } catch (IOException e) {
@@ -165,14 +177,20 @@ final class RestoredComparison {
     }
   }
 
-  private String copy(DumpedTable table, String name) {
-    String condition = conditions.getOrDefault(name, "");
-    if (!condition.isEmpty()) {
-      String columns = Sql.identifiers(table.columns());
-      return "COPY (SELECT " + columns + " FROM ONLY " + name + " " + condition + ") TO STDOUT";
+  private static RowDigest read(RestoredSession sessions, SelectedRows rows, ProgressMeter meter)
+      throws SQLException, IOException {
+    try {
+      return read(sessions.get(), rows, Held.SMALL_ROWS, meter);
+    } catch (OutOfMemoryError e) { // a row is far larger than what is stored of it
+      return read(sessions.get(), rows, Held.NO_ROWS, meter);
     }
-    String columns = table.columns().isEmpty() ? "" : " (" + Sql.identifiers(table.columns()) + ")";
-    return "COPY " + name + columns + " TO STDOUT";
+  }
+
+  private static RowDigest read(Session session, SelectedRows rows, Held held, ProgressMeter meter)
+      throws SQLException, IOException {
+    RowDigest digest = new RowDigest();
+    TableReader.read(session, rows, held, new DigestedRows(digest, meter));
+    return digest;
   }
 
   private void compareSequence(Session session, DumpedSequence sequence) {

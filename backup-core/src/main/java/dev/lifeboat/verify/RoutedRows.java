@@ -67,25 +67,26 @@ final class RoutedRows {
   }
 
   /**
-   * What reads all rows of them from a copy: those of all partitions that there are, but those
-   * whose rows are compared by themselves.
+   * What all rows of them are in, in a copy: all partitions that there are, but those whose rows
+   * are compared by themselves.
+   *
+   * @return the columns to read, by the name of the partition as SQL
    */
-  List<String> copies(Session session, String root) throws SQLException {
+  Map<String, List<String>> partitions(Session session, String root) throws SQLException {
     Map<String, List<String>> columns = new HashMap<>();
     tables(root).forEach(table -> columns.put(name(table), table.columns()));
     List<String> usual = tables(root).get(0).columns();
-    List<String> copies = new ArrayList<>();
+    Map<String, List<String>> partitions = new LinkedHashMap<>();
     session.query(
         PARTITIONS,
         row -> {
           String name = Sql.qualified(row.getString(1), row.getString(2));
           if (!direct.containsKey(name)) {
-            String list = Sql.identifiers(columns.getOrDefault(name, usual));
-            copies.add("COPY %s (%s) TO STDOUT".formatted(name, list));
+            partitions.put(name, columns.getOrDefault(name, usual));
           }
         },
         root);
-    return copies;
+    return partitions;
   }
 
   private List<DumpedTable> tables(String root) {

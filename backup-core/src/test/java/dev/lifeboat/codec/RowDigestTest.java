@@ -50,6 +50,27 @@ class RowDigestTest {
     assertThat(new RowDigest().hex()).isEqualTo("0".repeat(32));
   }
 
+  @Test
+  void aRowInPartsCountsAsIfItCameWhole() {
+    Random random = new Random(19);
+    for (int size = 1; size <= 10_000_000; size *= 10) {
+      byte[] row = new byte[size];
+      random.nextBytes(row);
+      RowDigest whole = new RowDigest();
+      whole.add(row);
+      whole.add(row);
+      RowDigest parts = new RowDigest();
+      parts.add(row);
+      for (int start = 0; start < size; ) {
+        int length = Math.min(size - start, 1 + random.nextInt(Math.max(1, size / 3)));
+        parts.addPart(row, start, length);
+        start += length;
+      }
+      parts.endRow();
+      assertThat(parts).as("%d bytes", size).isEqualTo(whole);
+    }
+  }
+
   private static RowDigest digest(List<String> rows) {
     RowDigest digest = new RowDigest();
     rows.forEach(row -> digest.add(row.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.catalog;
 
+import dev.lifeboat.postgres.rows.LargeColumn;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param columnList the same as SQL with parentheses and a space before; empty where there are none
  * @param foreign whether the rows are on another server
  * @param condition what chooses the rows as SQL, beginning with WHERE; empty for all
+ * @param large those of the columns whose values may be too large to be held
  * @param pages how many pages it has, when it was looked at
  * @param sliceable whether a range of its pages can be read without reading the others
  */
@@ -27,5 +29,6 @@ public record TableSource(
     String columnList,
     boolean foreign,
     String condition,
+    List<LargeColumn> large,
     long pages,
     boolean sliceable) {}

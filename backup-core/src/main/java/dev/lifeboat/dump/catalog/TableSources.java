@@ -4,9 +4,12 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.ServerFeature;
 import dev.lifeboat.postgres.Sql;
+import dev.lifeboat.postgres.rows.LargeColumn;
+import dev.lifeboat.postgres.rows.LargeColumns;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,9 +22,11 @@ final class TableSources {
   private static final String RESTRICTED = "55000";
 
   private final CatalogReader source;
+  private final Map<String, List<LargeColumn>> large;
 
-  private TableSources(CatalogReader source) {
+  private TableSources(CatalogReader source, Map<String, List<LargeColumn>> large) {
     this.source = source;
+    this.large = large;
   }
 
   /**
@@ -31,7 +36,8 @@ final class TableSources {
    * @throws RefusedException if a condition on rows is none
    */
   static List<TableSource> of(CatalogReader source, List<TableRows> all) throws SQLException {
-    TableSources sources = new TableSources(source);
+    List<Long> oids = all.stream().map(rows -> rows.table().oid()).toList();
+    TableSources sources = new TableSources(source, LargeColumns.of(source.session(), oids));
     List<TableSource> tables = new ArrayList<>();
     for (TableRows rows : all) {
       tables.add(sources.source(rows));
@@ -53,6 +59,7 @@ final class TableSources {
         rows.columnList(),
         table.isForeign(),
         condition,
+        large.getOrDefault(table.sql(), List.of()),
         table.traits().pages(),
         source.version().has(ServerFeature.CTID_RANGE_SCANS)
             && condition.isEmpty()

@@ -43,11 +43,16 @@ final class Cli {
 
   /** The command line of a process of its own, with this test's class path. */
   static List<String> process(List<String> javaOptions, Object... args) {
+    return process(Main.class, javaOptions, args);
+  }
+
+  /** The command line of a process of its own that begins elsewhere. */
+  static List<String> process(Class<?> main, List<String> javaOptions, Object... args) {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(javaOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     Stream.of(args).map(Object::toString).forEach(command::add);
     return command;
   }
