@@ -178,12 +178,16 @@ final class Superuser {
 
   private void provide(TocEntry entry) {
     provided.add(entry);
-    foreign.add(entry.description() + " " + Sql.identifier(entry.tag()));
-    foreign.add(entry.description() + " " + entry.tag());
+    leaveOutComments(entry);
   }
 
   private void leaveOut(TocEntry entry) {
     unproved.add(entry);
+    leaveOutComments(entry);
+  }
+
+  /** A comment names its object with or without quotes. */
+  private void leaveOutComments(TocEntry entry) {
     foreign.add(entry.description() + " " + Sql.identifier(entry.tag()));
     foreign.add(entry.description() + " " + entry.tag());
   }
