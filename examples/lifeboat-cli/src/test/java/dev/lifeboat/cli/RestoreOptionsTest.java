@@ -24,9 +24,10 @@ import picocli.CommandLine.Model.OptionSpec;
 class RestoreOptionsTest {
   private static final TestPostgres SERVER = TestPostgres.of(18);
 
-  /** Where it goes; every case says that, or a test below does. */
+  /** Where it goes; every case says that, or a test below or {@link NetworkTimeoutTest} does. */
   private static final List<String> ELSEWHERE =
-      List.of("--into", "--create-database", "--create", "--list", "--use-list");
+      List.of(
+          "--into", "--create-database", "--create", "--list", "--use-list", "--network-timeout");
 
   private static final String OBJECTS =
       """
