@@ -41,9 +41,18 @@ record Launch(Platform platform, Path workingDirectory, String password) {
           Map.entry("max_locks_per_transaction", "1024"),
           Map.entry("jit", "off"));
 
-  /** The file of the secret is locked while it is there, so that a later start can tell. */
+  /** Nobody else starts one meanwhile. */
   EmbeddedPostgres start() throws IOException {
-    Leftovers.remove(workingDirectory);
+    return StartLock.holding(
+        workingDirectory,
+        () -> {
+          Leftovers.remove(workingDirectory);
+          return launch();
+        });
+  }
+
+  /** The file of the secret is locked while it is there, so that a later start can tell. */
+  private EmbeddedPostgres launch() throws IOException {
     Path secret = Files.createTempFile(workingDirectory, SECRET, "");
     try (FileChannel channel = FileChannel.open(secret, StandardOpenOption.WRITE)) {
       channel.lock();
