@@ -39,6 +39,7 @@ final class Relations implements Kind {
       ORDER BY c.oid
       """;
 
+  /** Servers of November 2026 and later note the version of a column among its options. */
   private static final String COLUMNS =
       """
       SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attislocal, a.attidentity,
@@ -49,7 +50,10 @@ final class Relations implements Kind {
         CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
         {if COLUMN_COMPRESSION: a.attcompression else ''} AS compression,
         nullif(a.attstattarget, -1) AS statistics,
-        a.attoptions, a.attfdwoptions
+        CASE WHEN a.attoptions IS NOT NULL THEN ARRAY(
+          SELECT o FROM pg_catalog.unnest(a.attoptions) AS o
+          WHERE NOT pg_catalog.starts_with(o, 'pg_attver=')) END AS attoptions,
+        a.attfdwoptions
       FROM pg_catalog.pg_attribute AS a
       JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
