@@ -4,14 +4,11 @@ import dev.lifeboat.error.LifeboatException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,28 +28,17 @@ public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int FETCH_ROWS = 2_000;
 
-  private static final String SEARCH_PATH = "search_path";
-
   private final Connection connection;
   private final NetworkWatch watch;
-  private final boolean formerAutoCommit;
-  private final boolean formerReadOnly;
+  private final FormerState former;
   private final ServerVersion version;
-  private final Map<String, String> formerSettings = new LinkedHashMap<>();
   private final Statements statements;
-  private @Nullable String formerRole;
   private volatile boolean aborted;
 
-  /** Empties the search path before anything else, and that with utility statements only. */
   private Session(Connection connection, NetworkWatch watch) throws SQLException {
     this.connection = connection;
     this.watch = watch;
-    this.formerAutoCommit = connection.getAutoCommit();
-    connection.setAutoCommit(true);
-    readSearchPath();
-    emptySearchPath();
-    this.formerReadOnly = connection.isReadOnly();
-    connection.setReadOnly(false); // else the driver begins transactions that cannot write
+    this.former = waiting(() -> new FormerState(connection)); // nothing comes before
     this.version = readVersion();
     this.statements = new Statements(connection, TextEncoding.of(shown("server_encoding")));
   }
@@ -112,7 +98,7 @@ public final class Session implements AutoCloseable {
     try {
       Session session = connect(dataSource);
       try {
-        session.formerSettings.putAll(session.state(settings));
+        session.set(settings);
         session.silence();
         return session;
       } catch (SQLException | RuntimeException | Error e) {
@@ -318,21 +304,22 @@ public final class Session implements AutoCloseable {
 
   /** States settings, those that the server has, until it is closed. */
   public void set(Map<String, String> settings) throws SQLException {
-    state(settings).forEach(formerSettings::putIfAbsent);
+    waiting(
+        () -> {
+          former.state(statements, settings);
+          return settings;
+        });
   }
 
   /**
-   * Empties the search path again, after a script or a look at the host's own path has set it.
-   *
-   * <p>No name that follows can then mean what the owner of the database made (CVE-2018-1058). SET
-   * itself looks up no function, operator, type or cast.
+   * Empties the search path again, after a script or a look at the host's own path has set it, so
+   * that no name can mean what the owner of the database made (CVE-2018-1058).
    */
   public void emptySearchPath() throws SQLException {
     waiting(
         () -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.execute("SET search_path = ''");
-          }
+          FormerState.emptySearchPath(connection);
+          return connection;
         });
   }
 
@@ -352,10 +339,11 @@ public final class Session implements AutoCloseable {
 
   /** Works as another role from now on, until it is closed. */
   public void become(String role) throws SQLException {
-    if (formerRole == null) {
-      formerRole = text("SELECT pg_catalog.current_setting('role')");
-    }
-    execute("SET ROLE " + Sql.identifier(role));
+    waiting(
+        () -> {
+          former.become(statements, role);
+          return role;
+        });
   }
 
   /**
@@ -445,63 +433,16 @@ public final class Session implements AutoCloseable {
     if (!connection.getAutoCommit()) {
       rollback();
     }
-    emptySearchPath(); // a script may have stated one
-    if (formerRole != null) {
-      text("SELECT pg_catalog.set_config('role', ?, false)", formerRole);
-    }
-    if (!formerSettings.containsKey(SEARCH_PATH)) {
-      statements.send("RESET search_path");
-    }
-    state(formerSettings); // from here on, names mean what the host's search path says
-    connection.setReadOnly(formerReadOnly);
-    connection.setAutoCommit(formerAutoCommit);
-  }
-
-  /** One that holds bytes which are no UTF-8 cannot be shown; whoever set it, for all sessions. */
-  private void readSearchPath() throws SQLException {
-    try {
-      formerSettings.put(SEARCH_PATH, shown(SEARCH_PATH));
-    } catch (SQLException e) {
-      if (!PostgresFailure.isAboutEncoding(e)) {
-        throw e;
-      }
-    }
+    former.putBack(statements);
   }
 
   private String shown(String setting) throws SQLException {
-    return waiting(
-        () -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery("SHOW " + setting)) {
-            row.next();
-            return row.getString(1);
-          }
-        });
+    return waiting(() -> Statements.shown(connection, setting));
   }
 
   private ServerVersion readVersion() throws SQLException {
     return new ServerVersion(
         Integer.parseInt(shown("server_version_num")), shown("server_version"));
-  }
-
-  /**
-   * States the settings that the server has, and returns what they were. Safe with any search path,
-   * as poolers may have given the server with the empty one to another client.
-   */
-  private Map<String, String> state(Map<String, String> settings) throws SQLException {
-    String sql =
-        "SELECT s.name, s.setting, pg_catalog.set_config(s.name, w.value, false)"
-            + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]),"
-            + " pg_catalog.unnest(?::pg_catalog.text[])) AS w(name, value)"
-            + " JOIN pg_catalog.pg_settings AS s"
-            + " ON pg_catalog.lower(s.name) OPERATOR(pg_catalog.=) pg_catalog.lower(w.name)";
-    Map<String, String> former = new LinkedHashMap<>();
-    query(
-        sql,
-        row -> former.put(row.getString(1), row.getString(2)),
-        connection.createArrayOf("text", settings.keySet().toArray()),
-        connection.createArrayOf("text", settings.values().toArray()));
-    return former;
   }
 
   /** Uses the connection. */

@@ -61,10 +61,15 @@ final class Statements {
   /** Runs one statement as its bytes, and returns how many rows it took. In a transaction. */
   long count(String sql) throws SQLException {
     send(RawStatement.counting(sql, COUNTED, encoding, serverEncoding));
+    return Long.parseLong(shown(connection, COUNTED));
+  }
+
+  /** The value of a setting, which SHOW reads without looking up any name. */
+  static String shown(Connection connection, String setting) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW " + COUNTED)) {
+        ResultSet row = statement.executeQuery("SHOW " + setting)) {
       row.next();
-      return row.getLong(1);
+      return row.getString(1);
     }
   }
 
