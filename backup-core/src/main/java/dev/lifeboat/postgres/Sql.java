@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres;
 
+import dev.lifeboat.error.RefusedException;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ public final class Sql {
 
   /** An identifier, quoted. */
   public static String identifier(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return quoted(name, "\"");
   }
 
   /** A name in a schema, both quoted. */
@@ -27,7 +28,17 @@ public final class Sql {
 
   /** A string constant, for a session in which {@code standard_conforming_strings} is on. */
   public static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return quoted(text, "'");
+  }
+
+  /** No text of a database hides a quote in what stands for a byte; one of a document may. */
+  private static String quoted(String text, String quote) {
+    if (TextEncoding.hidesQuotes(text)) {
+      throw new RefusedException(
+          "'%s' holds a quote that looks like a part of a character, as only a damaged or forged document does; use a backup whose signature is verified"
+              .formatted(oneLine(text)));
+    }
+    return quote + text.replace(quote, quote + quote) + quote;
   }
 
   /** Identifiers, quoted, with commas between them. */

@@ -26,6 +26,9 @@ public final class TextEncoding {
 
   private static final int BYTES = 0xdc00;
 
+  /** The first byte below 128 that may be one of a longer character (in GB18030). */
+  private static final int FIRST_HIDDEN = 0x30;
+
   private final KnownEncoding known;
   private final Optional<Charset> charset;
 
@@ -89,6 +92,19 @@ public final class TextEncoding {
   public static boolean holdsBytes(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isByte(text, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a text stands for bytes that end what is quoted. {@link #decode} makes none of those of
+   * whole characters: where a byte below 128 is part of one, it is 0x30 or more.
+   */
+  static boolean hidesQuotes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isByte(text, i) && text.charAt(i) < BYTES + FIRST_HIDDEN) {
         return true;
       }
     }

@@ -1,7 +1,9 @@
 package dev.lifeboat.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,21 @@ class SqlTest {
                     + Sql.identifier(hostile)
                     + ") AS x) AS y, jsonb_object_keys(j) AS attname"))
         .isEqualTo(hostile);
+  }
+
+  /** Sent as bytes, they would end the name or the text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\udc22; DROP TABLE y --", "a\udc27; DROP TABLE y --", "\udc00"})
+  void aQuoteThatStandsForAByteIsRefused(String hostile) {
+    assertThatThrownBy(() -> Sql.identifier(hostile)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> Sql.literal(hostile)).isInstanceOf(RefusedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d\udc22 \ud83d\udc27", "\udc95\udc5c", "\udcff"})
+  void pairsAndOtherBytesAreQuoted(String harmless) {
+    assertThat(Sql.identifier(harmless)).isEqualTo('"' + harmless + '"');
+    assertThat(Sql.literal(harmless)).isEqualTo("'" + harmless + "'");
   }
 
   @ParameterizedTest
