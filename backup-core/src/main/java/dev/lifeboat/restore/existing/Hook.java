@@ -22,14 +22,9 @@ record Hook(String kind, String schema, String table, String name, char state, b
     return state == 'O' || state == 'A';
   }
 
-  /** The same in another state. */
+  /** The same in another state, which is equal for hooks that differ by their state alone. */
   Hook disabled() {
     return new Hook(kind, schema, table, name, DISABLED, owned);
-  }
-
-  /** Whether it is the same, whatever its state. */
-  boolean isSame(Hook other) {
-    return disabled().equals(other.disabled());
   }
 
   /** SQL that puts it into its state, on its table without partitions. */

@@ -3,7 +3,10 @@ package dev.lifeboat.restore.existing;
 import dev.lifeboat.postgres.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What surrounds the rows of one transaction: triggers are disabled, keys deferred, and then both
@@ -54,14 +57,15 @@ public record RowGuard(List<ExistingTable> muted, List<ForeignKey> deferred) {
   private void putBack(Session session) throws SQLException {
     List<Hook> wanted = new ArrayList<>();
     muted.forEach(table -> wanted.addAll(table.hooks()));
-    List<Hook> changed = new ArrayList<>();
+    Set<Hook> changed = new HashSet<>();
     new ExistingCatalog(session)
         .hooks(muted.stream().map(ExistingTable::oid).toList())
         .values()
         .forEach(changed::addAll);
-    changed.removeAll(wanted);
+    wanted.forEach(changed::remove);
+    Set<Hook> elsewhere = changed.stream().map(Hook::disabled).collect(Collectors.toSet());
     for (Hook hook : wanted) {
-      if (changed.stream().anyMatch(hook::isSame)) {
+      if (elsewhere.contains(hook.disabled())) {
         session.execute(hook.statement());
       }
     }
