@@ -23,8 +23,8 @@ public sealed interface Target permits ExistingDatabase, NewDatabase {
   /**
    * A database that the restore creates. Until it is whole it has a private name, {@code
    * lifeboat_restore_} and a number; if the restore fails, it is dropped, and if the process is
-   * killed, the next restore on the server drops it. One connection of the administrator's is held
-   * throughout.
+   * killed, the next restore on the server drops it. Until it has its name, no role that PUBLIC
+   * alone lets in can connect to it. One connection of the administrator's is held throughout.
    *
    * <p>What connects to the new database is derived from the administrative data source: the
    * driver's own, or a pool that is configured with one or with a JDBC URL, such as those of
@@ -43,9 +43,10 @@ public sealed interface Target permits ExistingDatabase, NewDatabase {
    *
    * @param admin connects to any database of the server as a role that may create databases
    * @param name the name of the new database
-   * @param connector gives what connects to the database of a name. It is called with the private
-   *     name, once the database exists, so it may return a pool that connects at once, whose
-   *     connections are ended when the database is renamed; the host closes what it returns
+   * @param connector gives what connects, as the same role, to the database of a name. It is called
+   *     with the private name, once the database exists, so it may return a pool that connects at
+   *     once, whose connections are ended when the database is renamed; the host closes what it
+   *     returns
    */
   static Target newDatabase(DataSource admin, String name, Function<String, DataSource> connector) {
     return new NewDatabase(admin, name, Optional.of(connector));

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * no connections before its comment is there, nor when it gets its own one, shortly before it is
  * published.
  *
+ * <p>Until then PUBLIC cannot connect to it: nobody reads rows whose privileges are still to come,
+ * or puts something of his own in the way of what does.
+ *
  * <p>For one thread at a time, except {@link #dataSource()}.
  */
 public final class TemporaryDatabase implements AutoCloseable {
@@ -257,6 +260,7 @@ public final class TemporaryDatabase implements AutoCloseable {
     inside.begin();
     inside.execute("SET LOCAL synchronous_commit = on");
     inside.execute("COMMENT ON DATABASE %s IS NULL".formatted(identifier()));
+    inside.execute("GRANT CONNECT, TEMPORARY ON DATABASE %s TO PUBLIC".formatted(identifier()));
     if (role.isPresent()) {
       inside.become(role.get());
     }
@@ -369,6 +373,8 @@ public final class TemporaryDatabase implements AutoCloseable {
       session.execute(
           "COMMENT ON DATABASE %s IS %s"
               .formatted(Sql.identifier(name.text()), Sql.literal(name.comment())));
+      session.execute(
+          "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(Sql.identifier(name.text())));
       allowConnections(session, name.text(), true);
       session.commit();
     } catch (SQLException e) {

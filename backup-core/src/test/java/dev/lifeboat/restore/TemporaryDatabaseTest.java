@@ -84,6 +84,33 @@ class TemporaryDatabaseTest {
   }
 
   @Test
+  void nobodyWhomPublicLetsInConnectsBeforeItIsWhole() {
+    SERVER.admin().execute("CREATE ROLE restorer LOGIN");
+    try (TemporaryDatabase database =
+        new NewDatabase(ADMIN, FINAL, Optional.of(CONNECTOR))
+            .create(Optional.empty(), Events.silent("restore"))) {
+      DataSource ofAnybody = SERVER.database(database.name()).dataSource("restorer");
+      assertThatThrownBy(ofAnybody::getConnection).hasMessageContaining("permission denied");
+      database.publish(
+          FINAL,
+          Optional.empty(),
+          session -> assertThatThrownBy(ofAnybody::getConnection).isNotNull());
+    }
+    assertThat(
+            SERVER
+                .admin()
+                .query(
+                    "SELECT acl.* FROM pg_database, aclexplode(datacl) AS acl WHERE datname = '%s'"
+                        .formatted(FINAL)))
+        .containsExactlyInAnyOrderElementsOf(
+            SERVER
+                .admin()
+                .query(
+                    "SELECT acl.* FROM pg_database, aclexplode(acldefault('d', datdba)) AS acl"
+                        + " WHERE datname = '%s'".formatted(FINAL)));
+  }
+
+  @Test
   void onlyTheCommentSaysThatADatabaseIsOurs() {
     String other = "lifeboat_scratch_0123456789abcdef";
     SERVER.admin().execute("CREATE DATABASE " + other);
