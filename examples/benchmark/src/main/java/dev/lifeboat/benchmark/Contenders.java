@@ -76,6 +76,24 @@ final class Contenders {
     return all;
   }
 
+  /** Those that dump a database to one file. */
+  List<Contender> dumpingToFile(String database) {
+    Path file = folder.resolve("lifeboat");
+    return List.of(
+        Contender.of(LIFEBOAT, file, lifeboat.dump(server.url(database), file)),
+        dump(programs.plain("pg_dump", serverMajor), database, "custom", "-Fc"));
+  }
+
+  /** Those that restore the files of the last round of that database. */
+  List<Contender> loading(String target) {
+    return List.of(
+        Contender.of(
+            LIFEBOAT,
+            folder.resolve("none"),
+            lifeboat.load(folder.resolve("lifeboat"), server.url(target))),
+        restore(programs.plain("pg_restore", serverMajor), target, "custom", "-Fc"));
+  }
+
   private Contender floor(String database) throws IOException, SQLException {
     String name = "psql \\copy ... /dev/null";
     Optional<Path> psql = programs.program("psql");

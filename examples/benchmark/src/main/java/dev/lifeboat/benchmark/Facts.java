@@ -11,7 +11,7 @@ final class Facts {
       """
       SELECT string_agg(name || ' ' || current_setting(name), ', ' ORDER BY name) FROM pg_settings
       WHERE name IN ('shared_buffers', 'max_wal_size', 'wal_level', 'fsync',
-        'maintenance_work_mem', 'autovacuum')
+        'maintenance_work_mem', 'autovacuum', 'max_locks_per_transaction')
       """;
 
   private Facts() {}

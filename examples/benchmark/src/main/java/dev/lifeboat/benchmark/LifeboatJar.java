@@ -64,6 +64,14 @@ record LifeboatJar(Path jar, String memory, Path identity, String recipient, int
             workers));
   }
 
+  List<List<String>> dump(String url, Path file) {
+    return List.of(command("dump", "--db", url, "--to", file, "--jobs", jobs));
+  }
+
+  List<List<String>> load(Path file, String url) {
+    return List.of(command("load", "--from", file, "--into", url, "--jobs", jobs));
+  }
+
   private List<String> command(Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

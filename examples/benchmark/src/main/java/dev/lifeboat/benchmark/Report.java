@@ -3,6 +3,8 @@ package dev.lifeboat.benchmark;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prints what was measured, as Markdown. */
 final class Report {
@@ -29,6 +31,31 @@ final class Report {
         .filter(contender -> !contender.takesPart())
         .forEach(c -> out.printf("%nNot compared: `%s`, as %s.%n", c.name(), c.missing()));
     out.flush();
+  }
+
+  /** The head of a table of what grows. */
+  void growth() {
+    out.printf("%n| | Lifeboat dump | pg_dump -Fc | Lifeboat load | pg_restore |%n");
+    out.println("| --- | ---: | ---: | ---: | ---: |");
+  }
+
+  /** A line of it: seconds, and in brackets those of processors, program + server. */
+  void growth(String title, List<Optional<Measurement>> medians) {
+    out.printf(
+        "| %s | %s |%n",
+        title,
+        medians.stream()
+            .map(median -> median.map(Report::times).orElse("–"))
+            .collect(Collectors.joining(" | ")));
+    out.flush();
+  }
+
+  private static String times(Measurement median) {
+    return "%.1f (%s + %s)"
+        .formatted(
+            median.wallSeconds(),
+            figure("%.1f", median.programSeconds()),
+            figure("%.1f", median.serverSeconds()));
   }
 
   private void row(Contender contender, Measurement median, double lifeboat) {

@@ -3,12 +3,14 @@ package dev.lifeboat.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -16,9 +18,13 @@ import picocli.CommandLine;
 class BenchmarkIT {
   @TempDir Path folder;
 
+  @BeforeEach
+  void letTheServerIn() throws IOException {
+    Folders.letOthersPass(folder);
+  }
+
   @Test
   void measuresAtATinySizeAndLeavesNothing() throws Exception {
-    Folders.letOthersPass(folder);
     String report =
         run(
             "--megabytes",
@@ -39,6 +45,15 @@ class BenchmarkIT {
     }
   }
 
+  @Test
+  void showsHowEachKindGrows() throws Exception {
+    String report = run("growth", "--numbers", "2,3", "--rounds", "1");
+
+    for (ObjectKind kind : ObjectKind.values()) {
+      assertThat(report).contains("| 2 " + kind.title() + " | ", "| 3 " + kind.title() + " | ");
+    }
+  }
+
   private String run(String... options) throws Exception {
     PrintStream former = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -48,12 +63,12 @@ class BenchmarkIT {
           new CommandLine(new Main())
               .execute(
                   Stream.concat(
+                          Stream.of(options),
                           Stream.of(
                               "--jar",
                               System.getProperty("lifeboat.jar"),
                               "--folder",
-                              folder.toString()),
-                          Stream.of(options))
+                              folder.toString()))
                       .toArray(String[]::new));
       assertThat(code).isZero();
       return printed.toString(StandardCharsets.UTF_8);
