@@ -9,7 +9,7 @@ import javax.sql.DataSource;
  *
  * @param name a stable name for it, which backups are listed under: letters, digits, {@code .},
  *     {@code _} and {@code -}
- * @param dataSource connects to it; stays owned by the host
+ * @param dataSource connects to it, whichever thread asks; stays owned by the host
  */
 public record Source(String name, DataSource dataSource) {
   /** Refuses a name that cannot be a folder of a storage. */

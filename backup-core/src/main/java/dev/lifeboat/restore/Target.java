@@ -14,7 +14,7 @@ public sealed interface Target permits ExistingDatabase, NewDatabase {
    * A database that exists and is empty. What an archive without definitions is restored into holds
    * its tables, without rows.
    *
-   * @param dataSource connects to it
+   * @param dataSource connects to it, whichever thread asks
    */
   static Target database(DataSource dataSource) {
     return new ExistingDatabase(dataSource);
