@@ -3,6 +3,7 @@ package dev.lifeboat;
 import dev.lifeboat.KeyCheck.State;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.event.Events;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.Manifest;
 import java.time.Duration;
@@ -13,14 +14,16 @@ import java.util.Optional;
 final class Canarying {
   private final Setup setup;
   private final CanaryRequest request;
+  private final Events events;
 
-  private Canarying(Setup setup, CanaryRequest request) {
+  private Canarying(Setup setup, CanaryRequest request, Events events) {
     this.setup = setup;
     this.request = request;
+    this.events = events;
   }
 
-  static Canary run(Setup setup, CanaryRequest request) {
-    Canarying canarying = new Canarying(setup, request);
+  static Canary run(Setup setup, CanaryRequest request, Events events) {
+    Canarying canarying = new Canarying(setup, request, events);
     return new Canary(canarying.sources().stream().map(canarying::check).toList());
   }
 
@@ -34,13 +37,15 @@ final class Canarying {
   }
 
   private KeyCheck check(String source) {
-    Optional<Manifest> newest;
+    Newest newest;
     try {
-      newest = setup.repository().latest(source);
+      newest = Newest.of(setup, source);
     } catch (DamagedException e) {
       return new KeyCheck(source, Optional.empty(), State.DAMAGED, e.getMessage());
     }
-    return newest.map(this::check).orElseGet(() -> missing(source));
+    newest.warn(events);
+    KeyCheck check = newest.manifest().map(this::check).orElseGet(() -> missing(source));
+    return check.with(newest.passedOver());
   }
 
   private KeyCheck missing(String source) {

@@ -30,4 +30,9 @@ public record KeyCheck(String source, Optional<BackupId> newest, State state, St
   public boolean passes() {
     return state == State.OPENS;
   }
+
+  /** The same with more to say. */
+  KeyCheck with(String moreWords) {
+    return new KeyCheck(source, newest, state, words + moreWords);
+  }
 }

@@ -24,6 +24,7 @@ import dev.lifeboat.storage.Storage;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.EvidenceLog;
 import dev.lifeboat.verify.ScratchDatabase;
+import dev.lifeboat.verify.StoredVerification;
 import dev.lifeboat.verify.Verification;
 import dev.lifeboat.verify.Verifier;
 import java.io.IOException;
@@ -126,20 +127,22 @@ public final class Lifeboat {
   }
 
   /**
-   * The newest backup of a source; one that holds a part of it only where there is no whole one.
+   * The newest backup of a source; one that holds a part of it only where there is no whole one. A
+   * backup that is dated later than now is passed over, and the listener is warned of it.
    *
    * @throws RefusedException if it has none
    */
   public Backup latest(String source) {
-    return setup
-        .repository()
-        .latest(source)
+    Newest newest = Newest.of(setup, source);
+    newest.warn(setup.events("latest"));
+    return newest
+        .manifest()
         .map(Backup::new)
         .orElseThrow(
             () ->
                 new RefusedException(
-                    "There is no backup of %s in %s; back it up first"
-                        .formatted(source, setup.repository().location())));
+                    "There is no backup of %s in %s; back it up first%s"
+                        .formatted(source, setup.repository().location(), newest.passedOver())));
   }
 
   /**
@@ -165,9 +168,15 @@ public final class Lifeboat {
     }
   }
 
-  /** What verifications of a backup have left as evidence, oldest first. */
+  /**
+   * What verifications of a backup have left as evidence, in the order in which it was stored. The
+   * listener is warned of evidence that is dated later than now, which proves nothing.
+   */
   public List<Verification> evidence(BackupId id) {
-    return EvidenceLog.in(setup.repository()).of(setup.require(id));
+    List<StoredVerification> evidence = EvidenceLog.in(setup.repository()).of(setup.require(id));
+    Events events = setup.events("evidence");
+    new Proofs(evidence, setup.clock().instant()).warnings().forEach(events::warn);
+    return evidence.stream().map(StoredVerification::verification).toList();
   }
 
   /** Verifies a backup. */
@@ -199,14 +208,15 @@ public final class Lifeboat {
 
   /**
    * Checks that the keys of this host still open the newest backup of each source, and that it is
-   * not too old: to be run at the host's start and on a schedule, since a lost key is noticed by
-   * nothing else until a restore. Reads the manifests, and the beginning of one small object each.
-   * What is wrong is no exception but a {@link KeyCheck} that does not pass.
+   * not too old, passing over what is dated later than now: to be run at the host's start and on a
+   * schedule, since a lost key is noticed by nothing else until a restore. Reads the manifests, and
+   * the beginning of one small object each. What is wrong is no exception but a {@link KeyCheck}
+   * that does not pass.
    *
    * @throws dev.lifeboat.error.RetryableException if the storage cannot be reached
    */
   public Canary canary(CanaryRequest request) {
-    return setup.run("canary", events -> Canarying.run(setup, request), Canary::ending);
+    return setup.run("canary", events -> Canarying.run(setup, request, events), Canary::ending);
   }
 
   /**

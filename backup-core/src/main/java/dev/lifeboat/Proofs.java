@@ -3,24 +3,54 @@ package dev.lifeboat;
 import dev.lifeboat.retention.Proof;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.Outcome;
-import dev.lifeboat.verify.Verification;
+import dev.lifeboat.verify.StoredVerification;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
-/** What a backup's verifications add up to. */
-final class Proofs {
-  private Proofs() {}
+/**
+ * What a backup's verifications add up to.
+ *
+ * <p>The clock of a host that verified may have been wrong, and copying a repository may have
+ * changed when its objects were stored. So a proof counts only if it is later than every failure in
+ * both ways, as it is dated and as it was stored, and if it is not dated in the future.
+ */
+record Proofs(List<StoredVerification> evidence, Instant now) {
+  Proofs {
+    evidence = List.copyOf(evidence);
+  }
 
-  /** A failure takes back what was proved before it; what was inconclusive changes nothing. */
-  static Proof of(List<Verification> oldestFirst) {
-    Proof proof = Proof.NONE;
-    for (Verification verification : oldestFirst) {
-      if (verification.outcome() == Outcome.FAILED) {
-        proof = Proof.NONE;
-      } else if (verification.outcome() == Outcome.PROVED) {
-        proof = stronger(proof, proved(verification.depth()));
-      }
-    }
-    return proof;
+  /** The strongest proof that no failure takes back; what was inconclusive changes nothing. */
+  Proof strongest() {
+    return evidence.stream()
+        .filter(stored -> stored.verification().outcome() == Outcome.PROVED)
+        .filter(proof -> !proof.isFuture(now))
+        .filter(this::stands)
+        .map(proof -> proved(proof.verification().depth()))
+        .max(Comparator.naturalOrder())
+        .orElse(Proof.NONE);
+  }
+
+  /** What a person should know of the evidence, one sentence each. */
+  List<String> warnings() {
+    return evidence.stream()
+        .filter(stored -> stored.isFuture(now))
+        .map(stored -> stored.futureWarning(now))
+        .toList();
+  }
+
+  private boolean stands(StoredVerification proof) {
+    return evidence.stream()
+        .filter(stored -> stored.verification().outcome() == Outcome.FAILED)
+        .noneMatch(failure -> takesBack(failure, proof));
+  }
+
+  /** A failure of the same moment counts as the later one. */
+  private boolean takesBack(StoredVerification failure, StoredVerification proof) {
+    boolean storedLater = !failure.storedAt().isBefore(proof.storedAt());
+    boolean datedLater =
+        !failure.verification().startedAt().isBefore(proof.verification().startedAt());
+    return storedLater || (datedLater && !failure.isFuture(now));
   }
 
   /** That objects are there says nothing of their bytes. */
@@ -30,9 +60,5 @@ final class Proofs {
       case CHECKSUM, DECODE -> Proof.STORED;
       case RESTORE -> Proof.RESTORED;
     };
-  }
-
-  private static Proof stronger(Proof one, Proof other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 }

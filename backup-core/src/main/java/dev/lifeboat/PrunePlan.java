@@ -5,28 +5,33 @@ import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPlan;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What would be removed, and why; nothing happens until {@link #apply()}. Thread-safe. */
 public final class PrunePlan {
   private final RetentionPlan retention;
-  private final List<Manifest> superseded;
-  private final List<Rejected> rejected;
+  private final Inventory inventory;
   private final List<Leftover> leftovers;
-  private final Supplier<Pruned> action;
+  private final Duration grace;
+  private final PruneRun run;
+  private final Function<PrunePlan, Pruned> action;
 
   PrunePlan(
       RetentionPlan retention,
-      List<Manifest> superseded,
-      List<Rejected> rejected,
+      Inventory inventory,
       List<Leftover> leftovers,
-      Supplier<Pruned> action) {
+      Duration grace,
+      PruneRun run,
+      Function<PrunePlan, Pruned> action) {
     this.retention = retention;
-    this.superseded = List.copyOf(superseded);
-    this.rejected = List.copyOf(rejected);
+    this.inventory = inventory;
     this.leftovers = List.copyOf(leftovers);
+    this.grace = grace;
+    this.run = run;
     this.action = action;
   }
 
@@ -47,7 +52,7 @@ public final class PrunePlan {
 
   /** The backups that go because others took their place when keys were exchanged. */
   public List<Backup> superseded() {
-    return superseded.stream().map(Backup::new).toList();
+    return inventory.superseded().stream().map(Backup::new).toList();
   }
 
   /**
@@ -55,7 +60,7 @@ public final class PrunePlan {
    * is to be looked into by a person.
    */
   public List<Rejected> rejected() {
-    return rejected;
+    return inventory.rejected();
   }
 
   /** What broken-off backups have left behind, old enough to be swept. */
@@ -64,22 +69,41 @@ public final class PrunePlan {
   }
 
   /**
+   * What broken-off backups have left behind that is too young to be swept, as a backup may still
+   * be writing it. {@link #sweptFrom} says from when on a prune sweeps it.
+   */
+  public List<Leftover> waiting() {
+    return inventory.leftovers().stream().filter(left -> !leftovers.contains(left)).toList();
+  }
+
+  /** From when on a prune like this one sweeps a left-over. */
+  public Instant sweptFrom(Leftover leftover) {
+    return leftover.newestAt().plus(grace);
+  }
+
+  /**
    * Removes what is to go: each backup is unlisted first, then its data is removed, oldest backup
    * first; then left-overs are swept. When it fails half-way, what is listed is whole; planning and
-   * applying again goes on from there.
+   * applying again goes on from there. That unfinished uploads may not be swept is a warning.
    *
    * @return what is gone
-   * @throws dev.lifeboat.error.LifeboatException if the storage fails
+   * @throws dev.lifeboat.error.LifeboatException if the storage fails; {@link #done} tells what is
+   *     gone by then
    */
   public Pruned apply() {
-    return action.get();
+    return action.apply(this);
+  }
+
+  /** What this plan has removed so far, whether or not applying it came to its end. */
+  public Pruned done() {
+    return run.done();
   }
 
   /** One line for each backup, and the left-overs: what stays, what goes, and why. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(retention.words());
-    for (Manifest old : superseded) {
+    for (Manifest old : inventory.superseded()) {
       text.append(
           "\nremove %s %s: superseded when keys were exchanged".formatted(old.source(), old.id()));
     }
@@ -88,17 +112,31 @@ public final class PrunePlan {
           "\nremove %s %s: left over from a backup that was not finished, %d objects"
               .formatted(leftover.source(), leftover.id(), leftover.objects()));
     }
+    for (Leftover leftover : waiting()) {
+      text.append(
+          "\nleave  %s %s: left over, %d objects, %d bytes; swept from %s on"
+              .formatted(
+                  leftover.source(),
+                  leftover.id(),
+                  leftover.objects(),
+                  leftover.sizeBytes(),
+                  sweptFrom(leftover)));
+    }
     warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
     return text.toString();
   }
 
   /** What a person should look into, one sentence each. */
   public List<String> warnings() {
-    return Stream.concat(retention.warnings().stream(), rejected.stream().map(one -> words(one)))
+    return Stream.of(
+            retention.warnings().stream(),
+            inventory.warnings().stream(),
+            inventory.rejected().stream().map(PrunePlan::words))
+        .flatMap(words -> words)
         .toList();
   }
 
-  static String words(Rejected one) {
+  private static String words(Rejected one) {
     return "Backup %s of %s is not believed, so it neither counts nor goes: %s"
         .formatted(one.id(), one.source(), one.words());
   }

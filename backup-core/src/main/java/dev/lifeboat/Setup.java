@@ -36,7 +36,7 @@ record Setup(
    */
   <T, X extends Exception> T run(String verb, Body<T, X> body, Function<T, Ending> ending)
       throws X {
-    Events events = new Events(verb, listener, clock);
+    Events events = events(verb);
     T result;
     try {
       result = body.run(events);
@@ -46,6 +46,11 @@ record Setup(
     }
     ending.apply(result).tell(events);
     return result;
+  }
+
+  /** The events of a verb, which starts now. */
+  Events events(String verb) {
+    return new Events(verb, listener, clock);
   }
 
   /** The source of a name, or the only one. */

@@ -357,7 +357,7 @@ class LifeboatTest {
   void aRepositoryIsReadWithoutASource() {
     try (TestDatabase school = School.on(SERVER)) {
       Backup backup = lifeboat(school).build().backup();
-      Lifeboat reader = Lifeboat.builder().storage(storage).build();
+      Lifeboat reader = Lifeboat.builder().storage(storage).clock(clock).build();
 
       assertThat(reader.latest()).isEqualTo(backup);
       assertThat(reader.find(backup.id())).contains(backup);

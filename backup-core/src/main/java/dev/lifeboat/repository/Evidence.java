@@ -31,11 +31,11 @@ final class Evidence {
     }
   }
 
-  /** The keys of all documents about a backup, in the order of their names. */
-  static List<ObjectKey> of(Storage storage, Manifest manifest) {
+  /** All documents about a backup, in the order of their names. */
+  static List<StoredObject> of(Storage storage, Manifest manifest) {
     try (Stream<StoredObject> objects =
         storage.list(Layout.evidence(manifest.source(), manifest.id()))) {
-      return objects.map(StoredObject::key).sorted(Comparator.naturalOrder()).toList();
+      return objects.sorted(Comparator.comparing(StoredObject::key)).toList();
     }
   }
 }

@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,14 +121,13 @@ public final class Repository {
   }
 
   /**
-   * The newest backup of a source that holds all of it; where there is none, the newest of those
-   * that hold a part.
+   * The newest backup of a source, as {@link Survey#latest} says.
+   *
+   * @param now the present, by the host's clock
+   * @throws DamagedException if a manifest is not what was written, or is not trusted
    */
-  public Optional<Manifest> latest(String source) {
-    return list(source).stream()
-        .max(
-            Comparator.comparing((Manifest manifest) -> manifest.extent() == Extent.WHOLE)
-                .thenComparing(Manifest.OLDEST_FIRST));
+  public Optional<Manifest> latest(String source, Instant now) {
+    return survey(source).latest(now);
   }
 
   /** Looks a backup up, whatever its source. */
@@ -334,24 +332,30 @@ public final class Repository {
    */
   public Removed remove(Manifest manifest) {
     unlist(manifest);
+    return removeData(manifest);
+  }
+
+  /**
+   * Removes the data and the evidence of a backup that was unlisted.
+   *
+   * @return how many objects and bytes are gone
+   * @throws RefusedException if the backup is listed
+   */
+  public Removed removeData(Manifest manifest) {
     return BackupRemoval.removeData(storage, manifest.source(), manifest.id());
   }
 
   /**
-   * Finds what backups that were never committed, or were unlisted, have left behind.
-   *
-   * @param before only where everything was stored before this moment, by the storage's clock; must
-   *     be longer ago than a backup takes
+   * Finds what backups that were never committed, or were unlisted, have left behind, and what
+   * backups have stored that are still being made.
    */
-  public List<Leftover> leftovers(String source, Instant before) {
+  public List<Leftover> leftovers(String source) {
     requireSource(source);
-    return LeftoverSearch.in(storage, source).stream()
-        .filter(leftover -> leftover.newestAt().isBefore(before))
-        .toList();
+    return LeftoverSearch.in(storage, source);
   }
 
   /**
-   * Removes a left-over.
+   * Removes a left-over, which must be older than a backup takes.
    *
    * @return how many objects and bytes are gone; none if it has become a backup since it was found
    */
@@ -385,8 +389,8 @@ public final class Repository {
     return key;
   }
 
-  /** The keys of all evidence about a backup, in the order of their names. */
-  public List<ObjectKey> evidence(Manifest manifest) {
+  /** All evidence about a backup, in the order of its names. */
+  public List<StoredObject> evidence(Manifest manifest) {
     return Evidence.of(storage, manifest);
   }
 

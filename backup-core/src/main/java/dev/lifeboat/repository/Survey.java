@@ -1,8 +1,10 @@
 package dev.lifeboat.repository;
 
 import dev.lifeboat.error.DamagedException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,38 @@ public record Survey(List<Manifest> backups, List<Manifest> superseded, List<Rej
         believed.stream().filter(m -> !replaced.contains(m.id())).sorted(order).toList(),
         believed.stream().filter(m -> replaced.contains(m.id())).sorted(order).toList(),
         rejected);
+  }
+
+  /**
+   * The newest backup that holds all of its source; where there is none, the newest of those that
+   * hold a part. What is {@linkplain #future dated in the future} is never the newest.
+   *
+   * @param now the present, by the host's clock
+   * @throws DamagedException if a manifest was rejected
+   */
+  public Optional<Manifest> latest(Instant now) {
+    return requireAllBelieved().stream()
+        .filter(manifest -> !ClockSkew.isFuture(manifest.createdAt(), now))
+        .max(
+            Comparator.comparing((Manifest manifest) -> manifest.extent() == Extent.WHOLE)
+                .thenComparing(Manifest.OLDEST_FIRST));
+  }
+
+  /** The backups that are dated later than now, oldest first: their age means nothing. */
+  public List<Manifest> future(Instant now) {
+    return backups.stream()
+        .filter(manifest -> ClockSkew.isFuture(manifest.createdAt(), now))
+        .toList();
+  }
+
+  /** What a person should know of the backups that are dated in the future, one sentence each. */
+  public List<String> futureWarnings(Instant now) {
+    return future(now).stream()
+        .map(
+            backup ->
+                "Backup %s of %s is dated %s, later than now (%s), and counts as neither latest nor fresh; check the clock of the host that made it"
+                    .formatted(backup.id(), backup.source(), backup.createdAt(), now))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lifeboat.retention;
 
 import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.ClockSkew;
 import dev.lifeboat.repository.Extent;
 import dev.lifeboat.repository.Manifest;
 import java.time.Instant;
@@ -38,6 +39,11 @@ public record Candidate(
   /** What it is judged with. */
   Series series() {
     return new Series(source, extent);
+  }
+
+  /** Whether it is dated later than now, so that its age means nothing. */
+  boolean isFuture(Instant now) {
+    return ClockSkew.isFuture(createdAt, now);
   }
 
   /** The backup of a manifest. */

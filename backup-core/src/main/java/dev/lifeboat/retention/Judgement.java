@@ -28,8 +28,8 @@ final class Judgement {
       keeps.put(backup, new ArrayList<>());
       drops.put(backup, new ArrayList<>());
     }
-    this.future = newestFirst.stream().filter(b -> b.createdAt().isAfter(now)).toList();
-    this.past = newestFirst.stream().filter(b -> !b.createdAt().isAfter(now)).toList();
+    this.future = newestFirst.stream().filter(b -> b.isFuture(now)).toList();
+    this.past = newestFirst.stream().filter(b -> !b.isFuture(now)).toList();
     applyRules(now);
     protect();
   }

@@ -6,10 +6,10 @@ import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.storage.KeyExistsException;
 import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.StoredObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,15 +32,15 @@ public final class EvidenceLog {
   }
 
   /**
-   * All verifications of a backup, oldest first.
+   * All verifications of a backup, in the order in which they were stored.
    *
    * @throws DamagedException if a record is not what was written
    */
-  public List<Verification> of(Manifest manifest) {
+  public List<StoredVerification> of(Manifest manifest) {
     return repository.evidence(manifest).stream()
         .filter(EvidenceLog::isVerification)
         .map(this::read)
-        .sorted(Comparator.comparing(Verification::startedAt))
+        .sorted(StoredVerification.OLDEST_FIRST)
         .toList();
   }
 
@@ -72,12 +72,14 @@ public final class EvidenceLog {
   }
 
   /** There is evidence of other things too, such as of exchanged keys. */
-  private static boolean isVerification(ObjectKey key) {
+  private static boolean isVerification(StoredObject object) {
     return Stream.of(Depth.values())
-        .anyMatch(depth -> key.name().endsWith("-" + depth.word() + ".json"));
+        .anyMatch(depth -> object.key().name().endsWith("-" + depth.word() + ".json"));
   }
 
-  private Verification read(ObjectKey key) {
-    return EvidenceJson.read(repository.readEvidence(key), key);
+  private StoredVerification read(StoredObject object) {
+    ObjectKey key = object.key();
+    return new StoredVerification(
+        EvidenceJson.read(repository.readEvidence(key), key), object.storedAt());
   }
 }

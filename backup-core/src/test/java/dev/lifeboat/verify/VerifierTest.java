@@ -57,7 +57,8 @@ class VerifierTest {
     assertThat(verification.warnings())
         .hasSize(depth == Depth.RESTORE ? 1 : 0)
         .allMatch(warning -> warning.contains("ran as a superuser of the scratch server"));
-    assertThat(EvidenceLog.in(repository).of(manifest)).containsExactly(verification);
+    assertThat(EvidenceLog.in(repository).of(manifest))
+        .containsExactly(new StoredVerification(verification, clock.instant()));
     assertThat(verification.evidence())
         .hasValueSatisfying(
             key ->
@@ -251,7 +252,8 @@ class VerifierTest {
 
     Verification verification = verifier().verify(manifest, Depth.PRESENT);
 
-    assertThat(EvidenceLog.in(repository).of(manifest)).containsExactly(verification);
+    assertThat(EvidenceLog.in(repository).of(manifest))
+        .containsExactly(new StoredVerification(verification, clock.instant()));
     assertThat(verification.findings()).hasSize(1);
   }
 

@@ -100,7 +100,7 @@ class RekeyTest {
     plan(exchange()).apply();
     Manifest after = only();
 
-    ObjectKey key = repository.evidence(after).get(0);
+    ObjectKey key = repository.evidence(after).get(0).key();
     assertThat(key.name()).isEqualTo("20261122T060100.000Z-rekey.json");
     String json = new String(repository.readEvidence(key), StandardCharsets.UTF_8);
     assertThat(json).contains(before.id().value(), after.id().value(), name(OLD), name(NEW));
@@ -233,7 +233,7 @@ class RekeyTest {
         saved.add(memory.read(new ObjectKey(key), 0, Long.MAX_VALUE).readAllBytes());
       }
       plan(exchange()).apply();
-      Manifest after = repository.latest("school").orElseThrow();
+      Manifest after = repository.latest("school", clock.instant()).orElseThrow();
       for (int i = 0; i < oldKeys.size(); i++) {
         memory.tamper(new ObjectKey(oldKeys.get(i)), saved.get(i));
       }

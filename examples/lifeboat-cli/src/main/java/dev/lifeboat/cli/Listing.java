@@ -4,6 +4,7 @@ import dev.lifeboat.Backup;
 import dev.lifeboat.Lifeboat;
 import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.repository.Survey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +14,25 @@ import java.util.Optional;
  *
  * @param backups by source, oldest first
  * @param rejected by source
+ * @param warnings of backups that are dated in the future
  */
-record Listing(List<Backup> backups, List<Rejected> rejected) {
+record Listing(List<Backup> backups, List<Rejected> rejected, List<String> warnings) {
   static Listing of(Lifeboat lifeboat, Optional<String> source) {
     List<Backup> backups = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     for (String name : source.map(List::of).orElseGet(lifeboat::sources)) {
       Survey survey = lifeboat.repository().survey(name);
       survey.backups().forEach(manifest -> backups.add(new Backup(manifest)));
       rejected.addAll(survey.rejected());
+      warnings.addAll(survey.futureWarnings(Instant.now()));
     }
-    return new Listing(List.copyOf(backups), List.copyOf(rejected));
+    return new Listing(List.copyOf(backups), List.copyOf(rejected), List.copyOf(warnings));
   }
 
-  /** Says of everything that is not believed why it is not. */
+  /** Says of everything that is not believed why it is not, and what is dated in the future. */
   void tell(Console console) {
+    warnings.forEach(warning -> console.note("Warning: " + warning));
     for (Rejected one : rejected) {
       console.note(
           "Not listed: backup %s of %s, %s".formatted(one.id(), one.source(), one.words()));
