@@ -26,6 +26,11 @@ final class BackingUp {
             .withClock(setup.clock());
     Optional<Globals> globals = globals(setup, request, source);
     try (BackupWriter writer = setup.repository().begin(signed(plan, setup))) {
+      if (writer.beginsRepository()) {
+        events.warn(
+            "There was no repository in %s, and this backup begins one; if there should be one, check the location, and that its file system is mounted"
+                .formatted(setup.repository().location()));
+      }
       globals.ifPresent(writer::store);
       DumpSummary dump = Dumper.of(source.dataSource(), request.options(), events).dumpTo(writer);
       if (dump.tables().isEmpty() && request.options().scope().isWhole()) {

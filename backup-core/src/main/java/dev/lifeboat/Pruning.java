@@ -36,7 +36,7 @@ final class Pruning {
 
   /** A source whose first backup broke off has nothing but left-overs. */
   private List<String> allSources() {
-    repository.sources(); // refuses what is no repository
+    repository.requireExists();
     return repository.sourcesWithData();
   }
 

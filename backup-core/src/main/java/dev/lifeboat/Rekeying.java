@@ -42,6 +42,7 @@ final class Rekeying {
     if (request.added().isEmpty() && request.dropped().isEmpty()) {
       throw new RefusedException("Nobody is to be added or dropped; name a recipient");
     }
+    repository.requireExists();
     for (String source : request.source().map(List::of).orElseGet(repository::sources)) {
       Survey survey = repository.survey(source);
       repository.list(source);

@@ -126,7 +126,11 @@ class LifeboatTest {
     try (TestDatabase school = School.on(SERVER)) {
       lifeboat(school).build().backup();
 
-      assertThat(events.get(0)).isInstanceOf(Event.Progress.class);
+      assertThat(events.get(0))
+          .isInstanceOfSatisfying(
+              Event.Warning.class,
+              begun -> assertThat(begun.message()).contains("There was no repository in memory"));
+      assertThat(events.get(1)).isInstanceOf(Event.Progress.class);
       assertThat(events.get(events.size() - 1))
           .isInstanceOfSatisfying(
               Event.Completed.class, end -> assertThat(end.summary()).contains("is stored"));
@@ -382,8 +386,9 @@ class LifeboatTest {
                 + " list the backups to see which there are");
     assertThatThrownBy(reader::latest).hasMessageContaining("There are no backups in memory");
     assertThatThrownBy(() -> Lifeboat.builder().build()).hasMessageContaining("No storage");
-    assertThatThrownBy(() -> reader.planPrune(RetentionPolicy.keep()))
-        .hasMessageContaining("no rule");
+    assertThatThrownBy(() -> reader.planPrune(RetentionPolicy.keep().last(1)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("There is no repository in memory");
   }
 
   @Test

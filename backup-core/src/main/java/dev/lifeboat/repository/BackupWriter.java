@@ -28,16 +28,18 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   private final Storage storage;
   private final NewBackup plan;
   private final long sequence;
+  private final RepositoryMark mark;
   private final Map<Integer, StoredPart> volumes = new ConcurrentSkipListMap<>();
   private Instant createdAt;
   private PendingBackup pending;
   private @Nullable Globals kept;
   private @Nullable StoredPart globals;
 
-  BackupWriter(Storage storage, NewBackup plan, long sequence) {
+  BackupWriter(Storage storage, NewBackup plan, long sequence, RepositoryMark mark) {
     this.storage = storage;
     this.plan = plan;
     this.sequence = sequence;
+    this.mark = mark;
     this.createdAt = plan.clock().instant();
     this.pending = new PendingBackup(storage, plan.source(), BackupId.create(createdAt));
   }
@@ -61,6 +63,11 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   /** The backup that is to be; another one after {@link #discardAll()}. */
   public BackupId id() {
     return pending.id();
+  }
+
+  /** Whether nothing was ever backed up here, so that this backup begins a repository. */
+  public boolean beginsRepository() {
+    return mark == RepositoryMark.NOTHING;
   }
 
   @Override
@@ -95,6 +102,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
     StoredPart contents = storeContents(new Contents(id(), dump));
     Manifest manifest = manifest(dump, stored, contents);
     pending.commit(manifest, plan.signer());
+    mark.complete(storage, plan.clock().instant());
     return manifest;
   }
 

@@ -71,6 +71,9 @@ final class ManifestCommit {
     try {
       found = Uninterrupted.call(() -> StoredBytes.document(storage, key));
     } catch (MissingObjectException e) {
+      if (failure.getCause() instanceof LifeboatException known) {
+        throw known;
+      }
       throw new RetryableException(
           "The commit of backup %s to %s was not answered, and it is not listed; back up again"
               .formatted(id, storage.location()),

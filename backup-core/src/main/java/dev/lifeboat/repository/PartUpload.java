@@ -5,6 +5,7 @@ import dev.lifeboat.codec.FinishableOutputStream;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.dump.VolumeOutput;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.error.UnknownOutcomeException;
@@ -105,6 +106,9 @@ final class PartUpload extends VolumeOutput {
    */
   private void requireStored(StoredPart part, RuntimeException failure) throws IOException {
     Optional<StoredPart> found = Uninterrupted.call(() -> StoredBytes.lookAt(storage, key));
+    if (found.isEmpty() && failure.getCause() instanceof LifeboatException known) {
+      throw known;
+    }
     if (found.isEmpty()) {
       throw new RetryableException(
           "The upload of '%s' to %s was not answered, and it is not there; try again"

@@ -4,9 +4,9 @@ import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.Uninterrupted;
 import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.PermissionDeniedException;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
 import java.io.IOException;
@@ -93,7 +93,7 @@ final class PendingBackup implements AutoCloseable {
     Map<String, Long> sizes;
     try (Stream<StoredObject> objects = storage.list(Layout.backup(source, id))) {
       sizes = objects.collect(Collectors.toMap(o -> o.key().name(), StoredObject::sizeBytes));
-    } catch (RefusedException e) {
+    } catch (PermissionDeniedException e) {
       LOG.debug("Backup {} is committed without looking at its parts again", id, e);
       return;
     }

@@ -72,6 +72,21 @@ public final class Repository {
     return sources;
   }
 
+  /**
+   * Refuses a place where nothing was ever backed up. One whose backups were all removed passes.
+   *
+   * @throws RefusedException if there is no repository, or something else is kept there
+   */
+  public void requireExists() {
+    List<String> children = children(Optional.empty());
+    if (children.isEmpty()) {
+      throw new RefusedException(
+          "There is no repository in %s: nothing was ever backed up there, or its file system is not mounted; check the location, or back up first"
+              .formatted(storage.location()));
+    }
+    requireOurs(children);
+  }
+
   /** The names of the sources that have backups, or of which one was begun and never finished. */
   public List<String> sourcesWithData() {
     return children(Optional.empty()).stream()
@@ -153,7 +168,7 @@ public final class Repository {
   public BackupWriter begin(NewBackup plan) {
     requireSource(plan.source());
     manifests.requireTrusted(plan.signer());
-    return new BackupWriter(storage, plan, sequence.getAndIncrement());
+    return new BackupWriter(storage, plan, sequence.getAndIncrement(), RepositoryMark.of(this));
   }
 
   /**
@@ -447,7 +462,9 @@ public final class Repository {
 
   /** Where a first backup is under way, or broke off, there are backups but no manifests yet. */
   private void requireOurs(List<String> children) {
-    if (children.stream().noneMatch(name -> has(name, Layout.BACKUPS))) {
+    if (!children.contains(RepositoryMark.NAME)
+        && children.stream()
+            .noneMatch(name -> has(name, Layout.MANIFESTS) || has(name, Layout.BACKUPS))) {
       throw new RefusedException(
           "%s holds '%s' and no backups; check the location of the repository"
               .formatted(storage.location(), children.get(0)));
@@ -459,7 +476,7 @@ public final class Repository {
         && children(Optional.of(ObjectKey.of(source))).contains(folder);
   }
 
-  private List<String> children(Optional<ObjectKey> folder) {
+  List<String> children(Optional<ObjectKey> folder) {
     try (Stream<String> children = storage.children(folder)) {
       return children.toList();
     }

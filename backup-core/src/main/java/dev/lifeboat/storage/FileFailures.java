@@ -28,7 +28,7 @@ final class FileFailures {
   static LifeboatException sort(IOException failure, String verb, Path path) {
     String what = "Could not %s '%s'".formatted(verb, path);
     if (failure instanceof AccessDeniedException denied) {
-      return new RefusedException(
+      return new PermissionDeniedException(
           "%s: permission denied on '%s'; give this process access to it"
               .formatted(what, denied.getFile()),
           failure);

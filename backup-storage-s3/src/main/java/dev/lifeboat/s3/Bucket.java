@@ -23,6 +23,21 @@ record Bucket(S3Client client, String name, String prefix, Optional<URI> endpoin
     return prefix + key.value();
   }
 
+  /** Whether a path is that of an object of Lifeboat, or of a name that could be one. */
+  boolean isOurs(String path) {
+    return path.startsWith(prefix) && ObjectKey.isKey(path.substring(prefix.length()));
+  }
+
+  /** The key of an object that {@linkplain #isOurs is ours}. */
+  ObjectKey key(String path) {
+    return new ObjectKey(path.substring(prefix.length()));
+  }
+
+  /** Whether the name stands for a bucket of another name: that of an access point. */
+  boolean isAlias() {
+    return name.startsWith("arn:") || name.endsWith("-s3alias") || name.endsWith("--ol-s3");
+  }
+
   /** As the command line writes it. */
   String location() {
     String folder = prefix.isEmpty() ? "" : "/" + prefix.substring(0, prefix.length() - 1);
@@ -66,7 +81,8 @@ record Bucket(S3Client client, String name, String prefix, Optional<URI> endpoin
   /** Listing names the missing bucket, and is the permission that every repository needs. */
   private void requireExists() {
     try {
-      client.listObjectsV2(r -> r.bucket(name).prefix(prefix).maxKeys(1));
+      ListingPages.requireOfBucket(
+          client.listObjectsV2(r -> r.bucket(name).prefix(prefix).maxKeys(1)), this);
     } catch (S3Exception e) {
       // Whoever may not list learns nothing here, and a missing bucket is told by the next write.
       if (e.statusCode() != 403) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.s3;
 
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,11 @@ final class Multipart {
             .client()
             .createMultipartUpload(r -> r.bucket(bucket.name()).key(path).metadata(metadata))
             .uploadId();
+    if (uploadId == null) {
+      throw new RefusedException(
+          "The answer to storing '%s' in %s is not that of an S3 store; check the endpoint"
+              .formatted(key, bucket.location()));
+    }
     return new Multipart(bucket, path, uploadId);
   }
 

@@ -87,12 +87,21 @@ final class Publication {
     if (head.metadata().containsKey(MARK) && !isOurs(head)) {
       throw new KeyExistsException(key, bucket.location());
     }
-    if (head.contentLength() != sizeBytes) {
+    long stored = storedBytes(head).orElse(sizeBytes);
+    if (stored != sizeBytes) {
       throw removed(
           new DamagedException(
               "'%s' in %s has %d bytes after %d bytes were sent; use a store that keeps what it gets"
-                  .formatted(key, bucket.location(), head.contentLength(), sizeBytes)),
+                  .formatted(key, bucket.location(), stored, sizeBytes)),
           () -> removeIfOurs(head));
+    }
+  }
+
+  private Optional<Long> storedBytes(HeadObjectResponse head) {
+    try {
+      return ObjectFacts.sizeBytes(bucket, key, head);
+    } catch (LifeboatException e) {
+      return Optional.empty();
     }
   }
 
@@ -171,14 +180,15 @@ final class Publication {
   private static boolean isSettled(SdkException failure) {
     return failure instanceof AwsServiceException answer
         && (S3Failures.isThrottling(answer)
-            || (answer.statusCode() >= 400 && answer.statusCode() < 500));
+            || (answer.statusCode() >= 300 && answer.statusCode() < 500));
   }
 
+  /** Its cause is what is true if it turns out that nothing was stored. */
   private UnknownOutcomeException unknown(@Nullable SdkException failure) {
     return new UnknownOutcomeException(
         "It is not known whether '%s' was stored in %s; look for it before trying again"
             .formatted(key, bucket.location()),
-        failure);
+        failure == null ? null : bucket.sorted(failure, Action.STORE, Optional.of(key)));
   }
 
   private static LifeboatException removed(LifeboatException outcome, Runnable removal) {

@@ -7,6 +7,8 @@ import dev.lifeboat.storage.ObjectKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,9 +20,11 @@ final class S3Read extends InputStream {
   /** How often in a row a connection may drop without a byte; opening has the SDK's retries. */
   private static final int MAX_DROPS = 5;
 
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/.*");
+
   private final Bucket bucket;
   private final ObjectKey key;
-  private final String etag;
+  private final @Nullable String etag;
   private ResponseInputStream<GetObjectResponse> in;
   private long position;
   private long left;
@@ -35,21 +39,20 @@ final class S3Read extends InputStream {
       ObjectKey key,
       ResponseInputStream<GetObjectResponse> in,
       long position,
-      long left) {
+      long length) {
     this.bucket = bucket;
     this.key = key;
-    this.etag = in.response().eTag();
+    this.etag = strong(in.response().eTag());
     this.in = in;
     this.position = position;
-    this.left = left;
-    this.unread = in.response().contentLength();
+    this.unread = lengthOf(bucket, key, in);
+    this.left = Math.min(length, unread);
   }
 
   static InputStream open(Bucket bucket, ObjectKey key, long offset, long length) {
     try {
       ResponseInputStream<GetObjectResponse> in = request(bucket, key, offset, length, null);
-      long available = Math.min(length, in.response().contentLength());
-      return new S3Read(bucket, key, in, offset, available);
+      return new S3Read(bucket, key, in, offset, length);
     } catch (S3Exception e) {
       if (e.statusCode() == 416) {
         return InputStream.nullInputStream();
@@ -121,12 +124,37 @@ final class S3Read extends InputStream {
     in.abort();
     try {
       in = request(bucket, key, position, left, etag);
-      unread = in.response().contentLength();
+      unread = lengthOf(bucket, key, in);
     } catch (SdkException e) {
       LifeboatException sorted = bucket.sorted(e, Action.READ, Optional.of(key));
       sorted.addSuppressed(drop);
       throw new IOException(sorted.getMessage(), sorted);
     }
+  }
+
+  /**
+   * How many bytes an answer has. A proxy that sends them on in chunks leaves their number out, but
+   * not the range that they are.
+   */
+  private static long lengthOf(
+      Bucket bucket, ObjectKey key, ResponseInputStream<GetObjectResponse> in) {
+    Long length = in.response().contentLength();
+    if (length != null) {
+      return length;
+    }
+    Matcher range = RANGE.matcher(String.valueOf(in.response().contentRange()));
+    if (range.matches()) {
+      return Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1;
+    }
+    in.abort();
+    throw new RefusedException(
+        "%s does not tell how many bytes of '%s' it sends; use a store or a proxy that sends Content-Length"
+            .formatted(bucket.location(), key));
+  }
+
+  /** Nothing can be asked for by a weak tag. */
+  private static @Nullable String strong(@Nullable String etag) {
+    return etag == null || etag.startsWith("W/") ? null : etag;
   }
 
   /**

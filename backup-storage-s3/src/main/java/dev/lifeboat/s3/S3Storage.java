@@ -64,9 +64,7 @@ public final class S3Storage implements Storage {
 
   @Override
   public Optional<StoredObject> find(ObjectKey key) {
-    return bucket
-        .head(key)
-        .map(head -> new StoredObject(key, head.contentLength(), head.lastModified()));
+    return bucket.head(key).map(head -> ObjectFacts.of(bucket, key, head));
   }
 
   @Override
@@ -93,7 +91,7 @@ public final class S3Storage implements Storage {
    */
   @Override
   public int sweepUploads(Instant before) {
-    return S3Listing.sweepUploads(bucket, before);
+    return UploadSweep.run(bucket, before);
   }
 
   @Override

@@ -27,6 +27,9 @@ record Listing(List<Backup> backups, List<Rejected> rejected, List<String> warni
       rejected.addAll(survey.rejected());
       warnings.addAll(survey.futureWarnings(Instant.now()));
     }
+    if (backups.isEmpty() && rejected.isEmpty()) {
+      lifeboat.repository().requireExists();
+    }
     return new Listing(List.copyOf(backups), List.copyOf(rejected), List.copyOf(warnings));
   }
 

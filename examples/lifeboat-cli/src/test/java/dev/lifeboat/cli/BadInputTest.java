@@ -127,7 +127,10 @@ class BadInputTest {
   void aRepositoryWithoutBackups() throws IOException {
     Files.createDirectory(repo());
 
-    assertThat(Cli.run("list", "--repo", repo()).done().output()).contains("There are no backups");
+    assertThat(Cli.run("list", "--repo", repo()).failure())
+        .contains("There is no repository in", "not mounted");
+    assertThat(Cli.run("prune", "--repo", repo(), "--keep-last", "1").failure())
+        .contains("There is no repository in");
     assertThat(Cli.run("show", "latest", "--repo", repo()).failure()).contains("backup");
   }
 
@@ -259,7 +262,7 @@ class BadInputTest {
 
     assertThat(result.exitCode()).as(result.errors()).isEqualTo(1);
     assertThat(lastLine(result)).contains("No space left on device").doesNotContain("Exception");
-    assertThat(result.output()).contains("LISTED: There are no backups");
+    assertThat(result.output()).contains("LISTED: There is no repository");
   }
 
   @Test
@@ -418,7 +421,7 @@ class BadInputTest {
         "$@"
         code=$?
         echo "FILES: $(find "$0" -type f | wc -l)"
-        echo "LISTED: $(%s list --repo "$0/repo")"
+        echo "LISTED: $(%s list --repo "$0/repo" 2>&1)"
         exit $code
         """
             .formatted(String.join(" ", Cli.process(List.of())));
