@@ -1,7 +1,10 @@
 package dev.lifeboat.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,13 +39,22 @@ final class Console {
   }
 
   /** Prints the answer as it is wanted, and gives the exit code. */
-  int answer(Answer answer) {
+  synchronized int answer(Answer answer) {
     if (json) {
       document(answer.document());
     } else {
-      answer.lines().forEach(this::say);
+      clearStatus();
+      print(answer.lines());
     }
+    surroundings.out().flush();
     return answer.exitCode().number();
+  }
+
+  /** Prints many lines at once: the stream by itself would pass each of them on. */
+  private void print(List<String> lines) {
+    PrintWriter out = new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8);
+    lines.forEach(out::println);
+    out.flush();
   }
 
   /** Prints the only document of this run, if one is wanted. */

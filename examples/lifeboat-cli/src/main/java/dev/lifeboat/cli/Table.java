@@ -24,27 +24,32 @@ final class Table {
   }
 
   List<String> lines(Paint paint) {
+    int[] widths = widths();
     List<String> lines = new ArrayList<>();
-    lines.add(paint.bold(line(titles.stream().map(Table::name).toList())));
-    rows.forEach(row -> lines.add(line(row)));
+    lines.add(paint.bold(line(titles.stream().map(Table::name).toList(), widths)));
+    rows.forEach(row -> lines.add(line(row, widths)));
     return lines;
   }
 
-  private String line(List<String> cells) {
+  private String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
-      String padding = " ".repeat(Math.max(0, width(column) - cell.length()));
+      String padding = " ".repeat(widths[column] - cell.length());
       line.append(titles.get(column).startsWith(">") ? padding + cell : cell + padding);
       line.append(GAP);
     }
     return line.toString().stripTrailing();
   }
 
-  private int width(int column) {
-    return rows.stream()
-        .mapToInt(row -> row.get(column).length())
-        .reduce(name(titles.get(column)).length(), Math::max);
+  private int[] widths() {
+    int[] widths = titles.stream().map(Table::name).mapToInt(String::length).toArray();
+    for (List<String> row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+    }
+    return widths;
   }
 
   private static String name(String title) {

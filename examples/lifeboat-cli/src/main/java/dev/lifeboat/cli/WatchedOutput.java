@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -26,7 +27,7 @@ final class WatchedOutput extends FilterOutputStream {
   }
 
   PrintStream printer() {
-    return new PrintStream(this, false, StandardCharsets.UTF_8);
+    return new PrintStream(new BufferedOutputStream(this), false, StandardCharsets.UTF_8);
   }
 
   /** Why not all that was printed has arrived; empty if it has, or if nobody wanted it. */

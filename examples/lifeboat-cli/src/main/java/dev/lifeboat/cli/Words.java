@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Numbers and times as people read them. */
+/**
+ * Numbers and times as people read them; without {@link java.util.Formatter} where a list has them
+ * in each row.
+ */
 final class Words {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   private static final int STEP = 1024;
   private static final int PRECISE_BELOW = 10;
+  private static final int GROUP = 3;
 
   private Words() {}
 
@@ -27,8 +31,11 @@ final class Words {
       value /= STEP;
       unit++;
     }
-    String format = unit > 0 && value < PRECISE_BELOW ? "%.1f %s" : "%.0f %s";
-    return String.format(Locale.ROOT, format, value, UNITS[unit]);
+    if (unit > 0 && value < PRECISE_BELOW) {
+      long tenths = Math.round(value * 10);
+      return tenths / 10 + "." + tenths % 10 + " " + UNITS[unit];
+    }
+    return Math.round(value) + " " + UNITS[unit];
   }
 
   /** Such as {@code 350 ms}, {@code 4.2 s}, {@code 3 min 5 s} and {@code 2 h 10 min}. */
@@ -46,7 +53,12 @@ final class Words {
 
   /** Such as {@code 12,345}. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    StringBuilder digits = new StringBuilder(Long.toString(number));
+    int first = number < 0 ? 1 : 0;
+    for (int end = digits.length() - GROUP; end > first; end -= GROUP) {
+      digits.insert(end, ',');
+    }
+    return digits.toString();
   }
 
   /** Such as {@code 1 table} and {@code 1,200 tables}. */
