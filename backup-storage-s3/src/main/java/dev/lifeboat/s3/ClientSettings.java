@@ -55,11 +55,17 @@ final class ClientSettings {
     try {
       return builder.build();
     } catch (SdkClientException e) {
-      throw new RefusedException(
-          "No client for bucket '%s' could be made: %s; set its region, or AWS_REGION"
-              .formatted(bucket, e.getMessage()),
-          e);
+      throw new RefusedException(refusal(bucket, e), e);
     }
+  }
+
+  /** What the SDK says of a region that it did not find names its classes. */
+  private String refusal(String bucket, SdkClientException e) {
+    return region == null && endpoint == null
+        ? "The region of bucket '%s' is not known; add region=... to its address, or set AWS_REGION"
+            .formatted(bucket)
+        : "No client for bucket '%s' could be made: %s; correct its settings"
+            .formatted(bucket, e.getMessage());
   }
 
   private void place(S3ClientBuilder builder) {

@@ -16,6 +16,8 @@ final class BackupChoice {
   private String id;
 
   Backup in(Lifeboat lifeboat) {
-    return id.equals(LATEST) ? lifeboat.latest() : lifeboat.show(BackupId.parse(id));
+    return id.equals(LATEST)
+        ? lifeboat.latest()
+        : lifeboat.show(UsageException.onRefusal(() -> BackupId.parse(id)));
   }
 }

@@ -58,15 +58,13 @@ final class BackupCommand extends Verb {
   Answer run() throws IOException {
     Encryption chosen = encryption.read(this);
     PostgresUrl url = DatabaseOption.read("--db", database, this);
+    Source named = UsageException.onRefusal(() -> Source.of(source, network.to(url)));
+    BackupRequest request = request();
     long start = System.nanoTime();
     try (Storage storage = repository.openNew()) {
       Lifeboat lifeboat =
-          signing
-              .on(repository.lifeboat(storage, this))
-              .source(Source.of(source, network.to(url)))
-              .encryption(chosen)
-              .build();
-      Backup backup = lifeboat.backup(request());
+          signing.on(repository.lifeboat(storage, this)).source(named).encryption(chosen).build();
+      Backup backup = lifeboat.backup(request);
       return answer(backup, storage.location(), Duration.ofNanos(System.nanoTime() - start));
     }
   }
@@ -84,7 +82,9 @@ final class BackupCommand extends Verb {
     BackupRequest request =
         BackupRequest.of(source).withOptions(dumping.options(this)).withGlobals(globals());
     for (Map.Entry<String, String> label : labels.entrySet()) {
-      request = request.withLabel(label.getKey(), label.getValue());
+      BackupRequest labelled = request;
+      request =
+          UsageException.onRefusal(() -> labelled.withLabel(label.getKey(), label.getValue()));
     }
     return request;
   }

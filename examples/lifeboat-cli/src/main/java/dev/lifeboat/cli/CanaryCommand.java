@@ -29,8 +29,9 @@ final class CanaryCommand extends Verb {
 
   @Option(
       names = "--max-age",
-      paramLabel = "ISO-8601",
-      description = "How old the newest backup may be, such as PT26H; default: any age.")
+      paramLabel = "TIME",
+      description =
+          "How old the newest backup may be: " + TimeSpans.EXAMPLES + "; default: any age.")
   private @Nullable Duration maxAge;
 
   @Override

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * servers, which stop while they are still needed.
  */
 final class Cancellation {
-  /** Exit codes as shells know them: 128 and the number of the signal. */
-  private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
+  private static final Map<String, ExitCode> SIGNALS =
+      Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -29,7 +29,8 @@ final class Cancellation {
   static Cancellation of(Thread worker) {
     Cancellation cancellation = new Cancellation();
     SIGNALS.forEach(
-        (signal, code) -> cancellation.listen(signal, () -> cancellation.ask(worker, code)));
+        (signal, code) ->
+            cancellation.listen(signal, () -> cancellation.ask(worker, code.number())));
     return cancellation;
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How data is compressed. */
 final class CompressionOption {
@@ -33,7 +32,7 @@ final class CompressionOption {
       try {
         return Compression.parse(text);
       } catch (RefusedException e) {
-        throw new TypeConversionException(e.getMessage());
+        throw new UnreadableValue("zstd:1 to zstd:19, gzip:1 to gzip:9, or none");
       }
     }
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Which part of each object is dumped or restored, in the words of {@code pg_dump} and {@code
@@ -163,7 +162,7 @@ final class ContentOptions {
     public Section convert(String text) {
       int number = NAMES.indexOf(text);
       if (number < 0) {
-        throw new TypeConversionException("'" + text + "' is not pre-data, data or post-data");
+        throw new UnreadableValue("pre-data, data or post-data");
       }
       return List.of(Section.PRE_DATA, Section.DATA, Section.POST_DATA).get(number);
     }

@@ -1,6 +1,5 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresUrl;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,11 @@ final class DatabaseOption {
     Map<String, String> environment = verb.surroundings().environment();
     String text = given == null ? byDefault(environment) : given;
     if (text.isBlank()) {
-      throw new RefusedException(
+      throw new UsageException(
           "No database is named; give %s postgresql://user@host/database, or set %s"
               .formatted(option, VARIABLE));
     }
-    PostgresUrl url = PostgresUrl.parse(text, environment);
+    PostgresUrl url = UsageException.onRefusal(() -> PostgresUrl.parse(text, environment));
     url.warnings().forEach(verb.progress()::warn);
     return url;
   }

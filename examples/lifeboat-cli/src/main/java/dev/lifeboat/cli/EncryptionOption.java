@@ -10,7 +10,6 @@ import dev.lifeboat.crypto.RecipientFile;
 import dev.lifeboat.crypto.openpgp.OpenPgp;
 import dev.lifeboat.crypto.openpgp.OpenPgpPublicKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,9 +19,6 @@ import picocli.CommandLine.Option;
 
 /** Who can decrypt a new backup. */
 final class EncryptionOption {
-  /** What is longer is no name of a file on any system, and asking would fail. */
-  private static final int MAX_NAME_LENGTH = 255;
-
   @Option(
       names = "--recipient",
       paramLabel = "KEY",
@@ -60,9 +56,8 @@ final class EncryptionOption {
     List<AgeRecipient> age = new ArrayList<>();
     List<OpenPgpPublicKey> openPgp = new ArrayList<>();
     for (String recipient : recipients) {
-      Path file = Path.of(recipient);
-      if (isFile(recipient) && KeyFileKind.of(file) == KeyFileKind.OPENPGP) {
-        openPgp.addAll(OpenPgpPublicKey.read(file));
+      if (isOpenPgp(recipient)) {
+        openPgp.addAll(OpenPgpPublicKey.read(Path.of(recipient)));
       } else {
         age.addAll(ageRecipients(recipient));
       }
@@ -80,9 +75,9 @@ final class EncryptionOption {
 
   /** The recipients that an argument names, be it a public key or a file of such. */
   static List<AgeRecipient> ageRecipients(String argument) throws IOException {
-    return isFile(argument)
+    return KeyArgument.isFile(argument)
         ? RecipientFile.read(Path.of(argument))
-        : List.of(AgeRecipient.parse(argument));
+        : List.of(UsageException.onRefusal(() -> AgeRecipient.parse(argument)));
   }
 
   /**
@@ -91,14 +86,14 @@ final class EncryptionOption {
    * @throws picocli.CommandLine.ParameterException if it names keys of OpenPGP
    */
   static List<AgeRecipient> exchangeable(String argument, Verb verb) throws IOException {
-    if (isFile(argument) && KeyFileKind.of(Path.of(argument)) == KeyFileKind.OPENPGP) {
+    if (isOpenPgp(argument)) {
       throw IdentityOption.notExchangeable(verb);
     }
     return ageRecipients(argument);
   }
 
-  static boolean isFile(String argument) {
-    return argument.length() <= MAX_NAME_LENGTH && Files.isRegularFile(Path.of(argument));
+  private static boolean isOpenPgp(String argument) throws IOException {
+    return KeyArgument.isFile(argument) && KeyFileKind.of(Path.of(argument)) == KeyFileKind.OPENPGP;
   }
 
   private PassphraseRecipient passphraseRecipient(Verb verb) throws IOException {

@@ -12,18 +12,28 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one place where what was thrown becomes one sentence and an exit code.
  *
  * @param kind what a script can decide by
- * @param sentence what a person reads
+ * @param sentence what a person reads; what to do next comes after its last semicolon
+ * @param exitCode what the process ends with
  * @param cause what was thrown
  */
-record Failure(String kind, String sentence, Throwable cause) {
+record Failure(String kind, String sentence, int exitCode, Throwable cause) {
+  private static final String BEFORE_NEXT_STEP = "; ";
+
+  Failure(String kind, String sentence, Throwable cause) {
+    this(kind, sentence, ExitCode.FAILED.number(), cause);
+  }
+
   static Failure of(Throwable thrown, Surroundings surroundings) {
-    if (surroundings.cancellation().isRequested()) {
-      return new Failure("cancelled", "Cancelled before it was done", thrown);
+    Cancellation cancellation = surroundings.cancellation();
+    if (cancellation.isRequested()) {
+      int exitCode = cancellation.exitCode(ExitCode.FAILED.number());
+      return new Failure("cancelled", "Cancelled before it was done", exitCode, thrown);
     }
     if (thrown instanceof LifeboatException known) {
       return new Failure(kind(known), known.getMessage(), known);
@@ -51,8 +61,21 @@ record Failure(String kind, String sentence, Throwable cause) {
     if (console.verbose()) {
       console.trace(cause);
     }
-    console.document(Map.of("error", sentence, "kind", kind));
-    return ExitCode.FAILED.number();
+    console.document(document(Optional.empty()));
+    return exitCode;
+  }
+
+  /**
+   * What {@code --json} prints.
+   *
+   * @param otherwise what to do next if the sentence does not say so
+   */
+  Map<String, Object> document(Optional<String> otherwise) {
+    int end = sentence.lastIndexOf(BEFORE_NEXT_STEP);
+    Optional<String> next =
+        end < 0 ? otherwise : Optional.of(sentence.substring(end + BEFORE_NEXT_STEP.length()));
+    return Documents.fields(
+        "kind", kind, "error", sentence, "nextStep", next, "exitCode", exitCode);
   }
 
   private static String kind(LifeboatException known) {

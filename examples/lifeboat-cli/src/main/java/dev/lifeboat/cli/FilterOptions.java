@@ -168,7 +168,9 @@ final class FilterOptions {
   }
 
   private static FilterRule rule(FilterKind kind, String text, Verb verb) {
-    return kind == FilterKind.WHERE ? condition(text, verb) : FilterRule.of(kind, text);
+    return kind == FilterKind.WHERE
+        ? condition(text, verb)
+        : UsageException.onRefusal(() -> FilterRule.of(kind, text));
   }
 
   /** Reads what comes before the first colon outside of double quotes as a pattern. */

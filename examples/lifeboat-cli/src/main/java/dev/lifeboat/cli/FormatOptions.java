@@ -8,7 +8,6 @@ import dev.lifeboat.codec.Compression;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** In which form a dump is written, in the words of {@code pg_dump}. */
 final class FormatOptions {
@@ -35,18 +34,11 @@ final class FormatOptions {
       description = "With INSERT statements: leave rows that are there already as they are.")
   private boolean doNothing;
 
-  private @Nullable Integer rowsPerInsert;
-
   @Option(
       names = "--rows-per-insert",
       paramLabel = "N",
       description = "INSERT statements of so many rows at most.")
-  private void setRowsPerInsert(int number) {
-    if (number < 1) {
-      throw new TypeConversionException("'" + number + "' is not 1 or more");
-    }
-    rowsPerInsert = number;
-  }
+  private @Nullable Integer rowsPerInsert;
 
   /**
    * The form.

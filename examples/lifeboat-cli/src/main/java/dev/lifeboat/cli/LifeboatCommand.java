@@ -19,12 +19,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed; standard error says why",
-      "2:wrong usage",
-      "3:inconclusive: nothing is known to be wrong, but it could not be proved"
-    },
     subcommands = {
       DumpCommand.class,
       GlobalsCommand.class,
@@ -41,7 +35,8 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       CanaryCommand.class,
       RekeyCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      HelpCommand.class
     })
 final class LifeboatCommand implements Runnable {
   static final String VERBOSE = "--verbose";
@@ -69,7 +64,8 @@ final class LifeboatCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say which command to run");
+    throw new ParameterException(
+        spec.commandLine(), "No command is given; name one, such as lifeboat backup");
   }
 
   Surroundings surroundings() {

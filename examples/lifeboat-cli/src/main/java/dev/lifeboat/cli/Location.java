@@ -1,6 +1,5 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.s3.S3Storage;
 import dev.lifeboat.s3.S3StorageBuilder;
 import dev.lifeboat.storage.DirectoryStorage;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Where a repository lies. */
 sealed interface Location {
@@ -26,7 +24,7 @@ sealed interface Location {
   /**
    * Reads a location.
    *
-   * @throws RefusedException if it is none
+   * @throws UsageException if it is none
    */
   static Location parse(String text) {
     if (text.startsWith("s3:")) {
@@ -40,15 +38,14 @@ sealed interface Location {
         return new Directory(Path.of(text));
       }
     } catch (IllegalArgumentException e) {
-      throw refused(e);
+      throw refused();
     }
-    throw refused(null);
+    throw refused();
   }
 
-  private static RefusedException refused(@Nullable Exception cause) {
-    return new RefusedException(
-        "The location of the repository is neither a directory nor s3://bucket/prefix nor file:///path; correct --repo",
-        cause);
+  private static UsageException refused() {
+    return new UsageException(
+        "The location of the repository is neither a directory nor s3://bucket/prefix nor file:///path; correct --repo");
   }
 
   /**
@@ -79,13 +76,13 @@ sealed interface Location {
     static Bucket parse(String text) {
       Matcher parts = SHAPE.matcher(text);
       if (!parts.matches()) {
-        throw new RefusedException(
+        throw new UsageException(
             "'%s' names no bucket; write s3://bucket/prefix".formatted(shown(text)));
       }
       S3StorageBuilder builder = S3Storage.in(parts.group(1));
       String prefix = parts.group(2).replaceAll("/+$", "");
       if (!prefix.isEmpty()) {
-        builder.prefix(new ObjectKey(prefix));
+        builder.prefix(UsageException.onRefusal(() -> new ObjectKey(prefix)));
       }
       if (parts.group(3) != null) {
         for (String parameter : parts.group(3).split("&")) {
@@ -114,7 +111,7 @@ sealed interface Location {
         case "region" -> builder.region(value);
         case "path-style" -> pathStyle(builder, value);
         default ->
-            throw new RefusedException(
+            throw new UsageException(
                 "--repo has the parameter '%s', which is not known; use endpoint, region and path-style"
                     .formatted(shown(name)));
       }
@@ -125,7 +122,7 @@ sealed interface Location {
         case "true" -> builder.pathStyle();
         case "false" -> {}
         default ->
-            throw new RefusedException(
+            throw new UsageException(
                 "path-style in --repo is '%s'; write true or false".formatted(shown(value)));
       }
     }
@@ -139,7 +136,7 @@ sealed interface Location {
       } catch (IllegalArgumentException e) {
         // Refused below.
       }
-      throw new RefusedException(
+      throw new UsageException(
           "The endpoint in --repo is no address; write endpoint=https://host:port, without credentials");
     }
 

@@ -16,7 +16,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and ends the process: 0 done, 1 failed, 2 wrong usage, 3 inconclusive.
+   * Runs a command and ends the process with one of the numbers of {@link ExitCode}.
    *
    * @param args the command, its options and parameters
    */
@@ -34,7 +34,21 @@ public final class Main {
   /** Runs a command within the process and gives its exit code. */
   static int run(String[] args, Surroundings surroundings) {
     LifeboatCommand root = new LifeboatCommand(surroundings);
+    CommandLine line = line(root, surroundings);
+    try {
+      return line.execute(args);
+    } catch (VirtualMachineError | CommandLine.PicocliException e) {
+      return Failure.of(e, surroundings).tell(root.console());
+    } finally {
+      surroundings.out().flush();
+    }
+  }
+
+  /** The grammar of all commands. */
+  private static CommandLine line(LifeboatCommand root, Surroundings surroundings) {
     CommandLine line = new CommandLine(root);
+    Readers.registerAt(line);
+    explainExitCodes(line);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -43,13 +57,12 @@ public final class Main {
         (wrong, given) -> WrongUsage.tell(wrong, root.console(given)));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failure.of(failure, surroundings).tell(root.console()));
-    try {
-      return line.execute(args);
-    } catch (VirtualMachineError e) {
-      return Failure.of(e, surroundings).tell(root.console());
-    } finally {
-      surroundings.out().flush();
-    }
+    return line;
+  }
+
+  private static void explainExitCodes(CommandLine line) {
+    line.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+    line.getSubcommands().values().forEach(Main::explainExitCodes);
   }
 
   private static CommandLine.Help.Ansi ansi(Surroundings surroundings) {

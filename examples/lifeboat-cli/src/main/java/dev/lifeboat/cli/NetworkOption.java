@@ -12,10 +12,11 @@ final class NetworkOption {
   @Option(
       names = "--network-timeout",
       paramLabel = "TIME",
-      converter = TimeReader.class,
       description =
           "How long to wait for a connection, and for a sign of life on one before the server is asked"
-              + " whether it still works: 30s, 2min, 1h; default: 2min.")
+              + " whether it still works: "
+              + TimeSpans.EXAMPLES
+              + "; default: 2min.")
   private @Nullable Duration timeout;
 
   /** What connects to an address. */

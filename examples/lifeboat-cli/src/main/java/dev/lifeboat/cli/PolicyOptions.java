@@ -1,16 +1,11 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.retention.RetentionPolicy;
-import java.time.Duration;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAmount;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which backups to keep. */
 final class PolicyOptions {
@@ -34,9 +29,8 @@ final class PolicyOptions {
 
   @Option(
       names = "--keep-within",
-      paramLabel = "ISO-8601",
-      converter = Amount.class,
-      description = "Keep all that are not older, such as P30D, P6M or PT36H.")
+      paramLabel = "TIME",
+      description = "Keep all that are not older: " + TimeSpans.EXAMPLES + ".")
   private @Nullable TemporalAmount within;
 
   @Option(
@@ -55,17 +49,5 @@ final class PolicyOptions {
             .yearly(yearly)
             .in(zone);
     return within == null ? policy : policy.within(within);
-  }
-
-  static final class Amount implements ITypeConverter<TemporalAmount> {
-    @Override
-    public TemporalAmount convert(String text) {
-      try {
-        return text.contains("T") ? Duration.parse(text) : Period.parse(text);
-      } catch (DateTimeParseException e) {
-        throw new TypeConversionException(
-            "'" + text + "' is no ISO 8601 duration such as P30D, P6M or PT36H");
-      }
-    }
   }
 }

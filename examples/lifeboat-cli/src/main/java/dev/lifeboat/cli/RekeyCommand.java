@@ -72,7 +72,7 @@ final class RekeyCommand extends Verb {
   private List<String> droppedNames() throws IOException {
     List<String> names = new ArrayList<>();
     for (String argument : dropped) {
-      if (EncryptionOption.isFile(argument)) {
+      if (KeyArgument.isFile(argument)) {
         EncryptionOption.exchangeable(argument, this).forEach(key -> names.add(key.toString()));
       } else {
         names.add(argument);

@@ -47,9 +47,10 @@ final class RepositoryOption {
   private List<VerificationKey> keys() throws IOException {
     List<VerificationKey> keys = new ArrayList<>();
     for (String text : trusted) {
-      Path file = Path.of(text);
       keys.add(
-          Files.isRegularFile(file) ? VerificationKey.read(file) : VerificationKey.parse(text));
+          KeyArgument.isFile(text)
+              ? VerificationKey.read(Path.of(text))
+              : UsageException.onRefusal(() -> VerificationKey.parse(text)));
     }
     return keys;
   }

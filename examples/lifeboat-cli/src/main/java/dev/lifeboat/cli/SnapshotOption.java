@@ -13,8 +13,8 @@ final class SnapshotOption {
   @Option(
       names = "--lock-wait-timeout",
       paramLabel = "TIME",
-      converter = TimeReader.class,
-      description = "How long to wait for the locks on tables: 500ms, 30s, 2min; default: 30s.")
+      description =
+          "How long to wait for the locks on tables: " + TimeSpans.EXAMPLES + "; default: 30s.")
   private @Nullable Duration lockWaitTimeout;
 
   @Option(

@@ -23,6 +23,8 @@ abstract class Verb implements Callable<Integer> {
     progress = new Progress(console);
     try {
       return console.answer(run());
+    } catch (UsageException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } finally {
       console.clearStatus();
     }

@@ -1,6 +1,6 @@
 package dev.lifeboat.cli;
 
-import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -10,12 +10,15 @@ final class WrongUsage {
 
   static int tell(ParameterException wrong, Console console) {
     CommandLine command = wrong.getCommandLine();
-    String message = wrong.getMessage();
-    console.note(message);
-    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-    console.note(
-        "Try '%s --help' for what it takes".formatted(command.getCommandSpec().qualifiedName()));
-    console.document(Map.of("error", message, "kind", "usage"));
-    return ExitCode.USAGE.number();
+    String sentence = UsageSentence.of(wrong);
+    String help = "Try '%s --help' for what it takes".formatted(UsageSentence.name(command));
+    console.note(sentence);
+    console.note(help);
+    if (console.verbose()) {
+      console.trace(wrong);
+    }
+    Failure failure = new Failure("usage", sentence, ExitCode.USAGE.number(), wrong);
+    console.document(failure.document(Optional.of(help)));
+    return failure.exitCode();
   }
 }

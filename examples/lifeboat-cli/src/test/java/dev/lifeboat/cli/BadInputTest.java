@@ -42,10 +42,10 @@ class BadInputTest {
 
   @Test
   void noUrl() {
-    assertThat(backup().failure())
+    assertThat(backup().usage())
         .isEqualTo(
             "No database is named; give --db postgresql://user@host/database, or set DATABASE_URL");
-    assertThat(Cli.run("restore", "latest", "--repo", folder).failure())
+    assertThat(Cli.run("restore", "latest", "--repo", folder).usage())
         .isEqualTo(
             "No database is named; give --into postgresql://user@host/database, or set DATABASE_URL");
     assertNothingStored();
@@ -53,7 +53,7 @@ class BadInputTest {
 
   @Test
   void noUrlThatIsOne() {
-    assertThat(backup("--db", "mysql://anna:hunter2@db/school").failure())
+    assertThat(backup("--db", "mysql://anna:hunter2@db/school").usage())
         .isEqualTo(
             "The database URL begins with neither postgresql:// nor jdbc:postgresql:;"
                 + " write postgresql://user@host/database");
@@ -119,7 +119,7 @@ class BadInputTest {
 
     assertThat(Cli.run("show", "20260101T000000Z-000000", "--repo", repo()).failure())
         .contains("20260101T000000Z-000000");
-    assertThat(Cli.run("show", "yesterday", "--repo", repo()).failure())
+    assertThat(Cli.run("show", "yesterday", "--repo", repo()).usage())
         .startsWith("'yesterday' is no backup id; ids look like");
   }
 
@@ -192,9 +192,9 @@ class BadInputTest {
         .isEqualTo(
             photos + " holds 'cat.jpg' and no backups; check the location of the repository");
 
-    assertThat(Cli.run("list", "--repo", "ftp://host/backups").failure())
+    assertThat(Cli.run("list", "--repo", "ftp://host/backups").usage())
         .startsWith("The location of the repository is neither a directory nor s3://bucket/prefix");
-    assertThat(Cli.run("list", "--repo", "s3://bucket/x?colour=red").failure())
+    assertThat(Cli.run("list", "--repo", "s3://bucket/x?colour=red").usage())
         .isEqualTo(
             "--repo has the parameter 'colour', which is not known; use endpoint, region and path-style");
   }

@@ -85,6 +85,18 @@ final class Cli {
       return said.get(0);
     }
 
+    /** Fails the test unless it was wrong usage, whose sentence is given. */
+    String usage() {
+      assertThat(exitCode).as(output + errors).isEqualTo(2);
+      assertThat(output).isEmpty();
+      return errors.lines().findFirst().orElseThrow();
+    }
+
+    /** The only document on standard output, read by a strict parser. */
+    Map<String, Object> document() {
+      return StrictJson.read(output);
+    }
+
     /** The value of a field of the only document on standard output. */
     String field(String name) {
       requireOneDocument();

@@ -161,7 +161,8 @@ class ConvertTest {
     assertThat(refusal("--format", "custom", "--inserts")).contains("add --format plain");
     assertThat(refusal("--format", "plain", "--on-conflict-do-nothing")).contains("add --inserts");
     assertThat(refusal("--format", "plain", "--compress", "gzip")).contains("not compressed");
-    assertThat(refusal("--format", "plain", "--rows-per-insert", "0")).contains("not 1 or more");
+    assertThat(refusal("--format", "plain", "--rows-per-insert", "0"))
+        .contains("give a whole number of 1 or more");
   }
 
   private String refusal(Object... words) {

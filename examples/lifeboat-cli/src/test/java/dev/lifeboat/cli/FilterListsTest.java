@@ -286,8 +286,8 @@ class FilterListsTest {
   void areRefusedWhereAQuoteIsNotClosed(String pattern) {
     Path ours = folder.resolve("ours.dump");
     Cli.Run run = Cli.run("dump", "--db", source.url(), "--to", ours, "-t", pattern);
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.errors()).startsWith("The pattern '").contains("not closed").hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors()).startsWith("The pattern '").contains("not closed").hasLineCount(2);
     assertThat(ours).doesNotExist();
   }
 

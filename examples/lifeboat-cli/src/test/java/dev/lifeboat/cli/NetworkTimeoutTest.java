@@ -94,7 +94,7 @@ class NetworkTimeoutTest {
   void whatIsNoTimeIsWrongUsage() {
     Cli.Run run = Cli.run("dump", "--to", "x", "--network-timeout", "soon");
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-    assertThat(run.errors()).contains("'soon' is no time such as 500ms, 30s or 2min");
+    assertThat(run.errors()).contains("--network-timeout is 'soon'; give a time such as 30s");
   }
 
   private static Object[] with(List<Object> command, Object... more) {

@@ -82,6 +82,17 @@ class ReadmeTest {
         .containsAll(shown);
   }
 
+  @Test
+  void everyExitCodeIsInTheTable() throws IOException {
+    String readme = Files.readString(root().resolve("README.md"));
+    List<String> rows = readme.lines().filter(line -> line.matches("\\| \\d+ \\| .* \\|")).toList();
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            ExitCode.table().entrySet().stream()
+                .map(code -> "| %s | %s |".formatted(code.getKey(), code.getValue()))
+                .toList());
+  }
+
   private void compile(String snippet) {
     String source =
         PACKAGES.stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining())
