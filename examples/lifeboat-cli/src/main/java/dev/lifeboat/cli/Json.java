@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes documents made of maps, collections, texts, numbers and truth values. */
+/**
+ * Writes documents made of maps, collections, optional values, whole numbers and truth values;
+ * everything else is text, paths among it, although one can iterate over their names.
+ */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -30,7 +34,7 @@ final class Json {
         write(json, entry.getValue());
       }
       json.writeEndObject();
-    } else if (value instanceof Iterable<?> values) {
+    } else if (value instanceof Collection<?> values) {
       json.writeStartArray();
       for (Object each : values) {
         write(json, each);
