@@ -42,6 +42,11 @@ public abstract sealed class AgeRecipient
     if (SshRecipient.isMeant(stripped)) {
       return SshRecipient.parse(stripped);
     }
+    PluginKey.pluginOfRecipient(stripped)
+        .ifPresent(
+            plugin -> {
+              throw PluginKey.refused(stripped, plugin);
+            });
     return HybridRecipient.isMeant(stripped)
         ? HybridRecipient.parse(stripped)
         : X25519Recipient.parse(stripped);

@@ -18,12 +18,14 @@ public final class IdentityFile {
 
   /**
    * Reads all identities of a file: those of age, one on a line, with empty lines and comments (#)
-   * between, or one private key of OpenSSH ({@code id_ed25519}).
+   * between, or one private key of OpenSSH ({@code id_ed25519}). Those of age's plugins ({@code
+   * AGE-PLUGIN-…}) are passed over where there are others.
    *
    * @param file the path; if others than its owner may read it, that is logged as a warning
    * @return the identities, at least one, in their order
-   * @throws RefusedException if there is no such file, it holds no identity, or a malformed one, or
-   *     it is encrypted; the message names the line, and holds nothing of it
+   * @throws RefusedException if there is no such file, it holds no identity, those of plugins
+   *     alone, or a malformed one, or it is encrypted; the message names the line, and holds
+   *     nothing of it
    * @throws IOException if the file cannot be read
    */
   public static List<AgeIdentity> read(Path file) throws IOException {

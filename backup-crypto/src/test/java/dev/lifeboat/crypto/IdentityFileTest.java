@@ -97,6 +97,30 @@ class IdentityFileTest {
   }
 
   @Test
+  void keysOfPluginsArePassedOver() throws IOException {
+    String plugin = "AGE-PLUGIN-YUBIKEY-1Q8FSXQVZFTZ5D4CMLV4R6";
+    assertThat(IdentityFile.read(file(plugin + "\n" + new String(identity.encoded()) + "\n")))
+        .extracting(AgeIdentity::recipient)
+        .containsExactly(identity.recipient());
+    Path alone = file(plugin + "\nAGE-PLUGIN-YUBIKEYQ8FSX\n");
+    assertRefused(alone, "identities of age plugins alone (unnamed, yubikey)");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> IdentityFile.read(alone))
+        .withMessageNotContaining("8FSX");
+  }
+
+  @Test
+  void aRecipientOfAPluginIsRefusedByName() {
+    String text = new String(Bech32.encode("age1yubikey", new byte[33]));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> AgeRecipient.parse(text))
+        .withMessageContaining("is for the age plugin yubikey");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> AgeRecipient.parse(text + "q"))
+        .withMessageContaining("is no X25519 public key");
+  }
+
+  @Test
   void mayHoldPostQuantumKeys() throws IOException {
     HybridIdentity hybrid = HybridIdentity.generate();
     Path file = folder.resolve("hybrid.txt");

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>Written is what {@code gpg} of every version reads: AES-256, protected against alteration (an
  * integrity-protected packet of version 1), not compressed, not signed. What others wrote is read
- * if it is protected against alteration, compressed or not; signatures in it are not looked at.
+ * if it is protected against alteration, armored or not, compressed or not; signatures in it are
+ * not looked at.
  *
  * <p>Nothing is shown of a file before all of it is authenticated. For that the encrypted bytes are
  * kept in a temporary file that no one else may read, which is gone once the stream is closed or

@@ -31,7 +31,8 @@ public final class OpenPgpPublicKey implements OpenPgpRecipient {
    * @param file the path
    * @return the public keys, at least one
    * @throws RefusedException if there is no such file, or no certificate in it, or one that cannot
-   *     be encrypted to: expired, revoked, or without a key for that
+   *     be encrypted to: expired, revoked, without a key for that, or with weak ones alone
+   *     (ElGamal, RSA of less than 2048 bits)
    * @throws IOException if the file cannot be read
    */
   public static List<OpenPgpPublicKey> read(Path file) throws IOException {
@@ -82,14 +83,22 @@ public final class OpenPgpPublicKey implements OpenPgpRecipient {
     List<PGPPublicKey> keys =
         certificate.getEncryptionKeys().stream()
             .map(OpenPGPCertificate.OpenPGPComponentKey::getPGPPublicKey)
+            .filter(KeyStrength::suffices)
             .toList();
     if (keys.isEmpty()) {
-      throw new RefusedException(
-          "The OpenPGP public key %s cannot be encrypted to: it has no key for that, or is expired"
-                  .formatted(fingerprint)
-              + " or revoked; give another");
+      throw unusable(certificate, fingerprint);
     }
     return new OpenPgpPublicKey(fingerprint, keys);
+  }
+
+  private static RefusedException unusable(OpenPGPCertificate certificate, String fingerprint) {
+    String reason =
+        KeyStrength.weaknesses(certificate)
+            .map("it relies on %s, which is too weak"::formatted)
+            .orElse("it has no key for that, or is expired or revoked");
+    return new RefusedException(
+        "The OpenPGP public key %s cannot be encrypted to: %s; give another, such as one of Curve 25519"
+            .formatted(fingerprint, reason));
   }
 
   /** All keys of the certificate that may be encrypted to now; each opens a file. */

@@ -13,6 +13,7 @@ final class SessionKeyPackets {
   private static final int MARKER = 10;
 
   private static final int RSA = 1;
+  private static final int ELGAMAL = 16;
   private static final int ECDH = 18;
   private static final int X25519 = 25;
 
@@ -96,6 +97,10 @@ final class SessionKeyPackets {
       body.position(body.position() + KEY_ID_BYTES);
       switch (body.get()) {
         case RSA -> requireCanonicalNumber(body);
+        case ELGAMAL -> {
+          requireCanonicalNumber(body);
+          requireCanonicalNumber(body);
+        }
         case ECDH -> requireCanonicalPoint(body);
         case X25519 -> requireNoTopBit(body, body.position() + X25519_BYTES - 1);
         default -> body.position(body.limit());

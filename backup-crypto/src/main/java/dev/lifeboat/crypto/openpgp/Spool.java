@@ -36,7 +36,7 @@ final class Spool implements Closeable {
     }
   }
 
-  /** Reads a source to its end; does not close it. */
+  /** Reads a message to its end, out of its armor if it has one; does not close the source. */
   static Spool of(InputStream source) throws IOException {
     Path file = Files.createTempFile("lifeboat-", ".spool");
     Spool spool =
@@ -47,7 +47,7 @@ final class Spool implements Closeable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE));
     try {
-      source.transferTo(Channels.newOutputStream(spool.channel));
+      Armor.removed(source).transferTo(Channels.newOutputStream(spool.channel));
       return spool;
     } catch (IOException | RuntimeException e) {
       spool.close();
