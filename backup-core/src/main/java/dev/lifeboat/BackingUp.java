@@ -19,6 +19,7 @@ final class BackingUp {
 
   static Manifest run(Setup setup, BackupRequest request, Events events) {
     Source source = setup.source(request.source());
+    events.about(source.name());
     NewBackup plan =
         NewBackup.of(source.name(), setup.requireEncryption())
             .withCompression(request.options().compression())
@@ -26,6 +27,7 @@ final class BackingUp {
             .withClock(setup.clock());
     Optional<Globals> globals = globals(setup, request, source);
     try (BackupWriter writer = setup.repository().begin(signed(plan, setup))) {
+      events.about(source.name(), () -> writer.id().value());
       if (writer.beginsRepository()) {
         events.warn(
             "There was no repository in %s, and this backup begins one; if there should be one, check the location, and that its file system is mounted"

@@ -23,6 +23,7 @@ final class Canarying {
   }
 
   static Canary run(Setup setup, CanaryRequest request, Events events) {
+    request.source().ifPresent(events::about);
     Canarying canarying = new Canarying(setup, request, events);
     return new Canary(canarying.sources().stream().map(canarying::check).toList());
   }

@@ -197,7 +197,8 @@ public final class Lifeboat {
   public Verification verify(VerifyRequest request) {
     return setup.run(
         "verify",
-        events -> verifier(events, request).verify(setup.require(request.id()), request.depth()),
+        events ->
+            verifier(events, request).verify(setup.require(request.id(), events), request.depth()),
         Lifeboat::ending);
   }
 
@@ -255,7 +256,7 @@ public final class Lifeboat {
   public Exported export(BackupId id, OutputStream out) throws IOException {
     return setup.run(
         "export",
-        events -> exportTo(out, setup.require(id), events),
+        events -> exportTo(out, setup.require(id, events), events),
         exported ->
             Ending.well(
                 "Backup %s is written out: %d bytes"

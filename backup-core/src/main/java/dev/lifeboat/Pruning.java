@@ -48,6 +48,7 @@ final class Pruning {
     return setup.run(
         "prune",
         events -> {
+          request.source().ifPresent(events::about);
           plan.warnings().forEach(events::warn);
           return run.run(events);
         },

@@ -86,12 +86,31 @@ public final class RekeyPlan {
    * A backup that would stay as it is.
    *
    * @param manifest of it
-   * @param why it would
+   * @param reason why it would
    */
-  public record Left(Manifest manifest, String why) {
+  public record Left(Manifest manifest, Reason reason) {
+    /** Why a backup would stay as it is. */
+    public enum Reason {
+      /** Anyone can read it. */
+      NOT_ENCRYPTED("it is not encrypted, anyone can read it"),
+      /** Who can decrypt it would not change. */
+      SAME_RECIPIENTS("it is for the right recipients already");
+
+      private final String words;
+
+      Reason(String words) {
+        this.words = words;
+      }
+    }
+
+    /** Why it would stay as it is, in words. */
+    public String why() {
+      return reason.words;
+    }
+
     /** Which backup, and why, in one line. */
     public String words() {
-      return "%s %s: %s".formatted(manifest.source(), manifest.id(), why);
+      return "%s %s: %s".formatted(manifest.source(), manifest.id(), why());
     }
   }
 }

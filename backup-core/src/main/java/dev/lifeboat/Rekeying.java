@@ -58,12 +58,12 @@ final class Rekeying {
     List<String> before = manifest.encryption().recipients();
     recipientsSeen.addAll(before);
     if (!manifest.encryption().isEncrypted()) {
-      left.add(new Left(manifest, "it is not encrypted, anyone can read it"));
+      left.add(new Left(manifest, Left.Reason.NOT_ENCRYPTED));
       return;
     }
     List<String> after = recipientsAfter(before);
     if (Set.copyOf(after).equals(Set.copyOf(before)) && !isExchanged(before)) {
-      left.add(new Left(manifest, "it is for the right recipients already"));
+      left.add(new Left(manifest, Left.Reason.SAME_RECIPIENTS));
       return;
     }
     requireScheme(manifest);
@@ -113,7 +113,8 @@ final class Rekeying {
 
   private Rekeyed apply(Events events) {
     superseded.forEach(repository::remove);
-    left.forEach(one -> events.warn("Left as it is: " + one.words()));
+    request.source().ifPresent(events::about);
+    left.forEach(one -> warn(one.manifest(), "Left as it is: " + one.words(), events));
     long bytes = steps.stream().mapToLong(step -> storedBytes(step.manifest())).sum();
     List<Exchange> done = new ArrayList<>();
     try (ProgressMeter meter = events.measure("copy", bytes)) {
@@ -123,6 +124,10 @@ final class Rekeying {
       }
     }
     return new Rekeyed(done);
+  }
+
+  private static void warn(Manifest manifest, String message, Events events) {
+    events.warn(manifest.source(), manifest.id().value(), message);
   }
 
   private Exchange exchange(Step step) {

@@ -25,7 +25,7 @@ final class Restoring {
   private Restoring() {}
 
   static Restored run(Setup setup, RestoreRequest request, Events events) {
-    Manifest manifest = setup.require(request.id());
+    Manifest manifest = setup.require(request.id(), events);
     Contents contents = setup.repository().contents(manifest, setup.decryption());
     try (StoredArchive archive =
         setup.repository().open(manifest, contents, setup.decryption(), VolumeReads.THRIFTY)) {

@@ -41,7 +41,7 @@ record Setup(
     try {
       result = body.run(events);
     } catch (Throwable e) {
-      events.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+      events.failed(e);
       throw e;
     }
     ending.apply(result).tell(events);
@@ -78,6 +78,17 @@ record Setup(
               + " anyone can read who can read the storage");
     }
     return encryption;
+  }
+
+  /** A backup that a verb works on from now on. */
+  Manifest require(BackupId id, Events events) {
+    Manifest manifest = require(id);
+    about(manifest, events);
+    return manifest;
+  }
+
+  static void about(Manifest manifest, Events events) {
+    events.about(manifest.source(), manifest.id()::value);
   }
 
   Manifest require(BackupId id) {

@@ -3,6 +3,8 @@ package dev.lifeboat.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,7 @@ public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
   private final String operation;
+  private volatile Supplier<Subject> subject;
   private final Listener listener;
   private final InstantSource clock;
   private final Instant startedAt;
@@ -28,6 +31,8 @@ public final class Events {
    */
   public Events(String operation, Listener listener, InstantSource clock) {
     this.operation = operation;
+    Subject unknown = Subject.of(operation);
+    this.subject = () -> unknown;
     this.listener = listener;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -38,22 +43,56 @@ public final class Events {
     return new Events(operation, Listener.NONE, InstantSource.system());
   }
 
+  /** From now on events name a source. */
+  public void about(String source) {
+    Subject known = new Subject(operation, Optional.of(source), Optional.empty());
+    subject = () -> known;
+  }
+
+  /**
+   * From now on events name a source and a backup of it.
+   *
+   * @param backup its id, asked for at each event
+   */
+  public void about(String source, Supplier<String> backup) {
+    subject = () -> new Subject(operation, Optional.of(source), Optional.of(backup.get()));
+  }
+
   /** Tells something that a person should know. */
   public void warn(String message) {
+    warn(subject(), message);
+  }
+
+  /** Tells something that a person should know of one backup, where others are worked on too. */
+  public void warn(String source, String backup, String message) {
+    warn(new Subject(operation, Optional.of(source), Optional.of(backup)), message);
+  }
+
+  private void warn(Subject about, String message) {
     LOG.warn("{}: {}", operation, message);
-    tell(new Event.Warning(clock.instant(), operation, message));
+    tell(new Event.Warning(clock.instant(), about, message));
   }
 
   /** Tells that the operation ended well. */
   public void completed(String summary) {
     LOG.info("{}: {}", operation, summary);
-    tell(new Event.Completed(clock.instant(), operation, summary, elapsed()));
+    tell(new Event.Completed(clock.instant(), subject(), summary, elapsed()));
   }
 
-  /** Tells that the operation ended badly. */
+  /** Tells that the operation ended with a result that is not as it should be. */
   public void failed(String reason) {
+    failed(reason, Optional.empty());
+  }
+
+  /** Tells that the operation throws. */
+  public void failed(Throwable exception) {
+    String message = exception.getMessage();
+    failed(message == null ? exception.toString() : message, Optional.of(exception));
+  }
+
+  private void failed(String reason, Optional<Throwable> exception) {
     LOG.error("{} failed: {}", operation, reason);
-    tell(new Event.Failed(clock.instant(), operation, reason, elapsed()));
+    tell(new Event.Failed(clock.instant(), subject(), reason, exception, elapsed()));
   }
 
   /**
@@ -67,8 +106,8 @@ public final class Events {
     return new ProgressMeter(this, step, estimatedBytes);
   }
 
-  String operation() {
-    return operation;
+  Subject subject() {
+    return subject.get();
   }
 
   Instant now() {

@@ -56,7 +56,7 @@ public final class ProgressMeter implements AutoCloseable {
     events.tell(
         new Event.Progress(
             events.now(),
-            events.operation(),
+            events.subject(),
             step,
             done,
             estimatedBytes,

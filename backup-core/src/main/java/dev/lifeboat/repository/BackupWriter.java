@@ -31,7 +31,7 @@ public final class BackupWriter implements VolumeSink, AutoCloseable {
   private final RepositoryMark mark;
   private final Map<Integer, StoredPart> volumes = new ConcurrentSkipListMap<>();
   private Instant createdAt;
-  private PendingBackup pending;
+  private volatile PendingBackup pending; // whoever shows progress asks for its id
   private @Nullable Globals kept;
   private @Nullable StoredPart globals;
 

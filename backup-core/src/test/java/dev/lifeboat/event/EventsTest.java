@@ -2,11 +2,14 @@ package dev.lifeboat.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
@@ -38,9 +41,54 @@ class EventsTest {
         .containsExactly(
             new Event.Completed(
                 Instant.parse("2026-11-22T06:03:00Z"),
-                "backup",
+                new Subject("backup", Optional.empty(), Optional.empty()),
                 "12 tables",
                 Duration.ofMinutes(3)));
+  }
+
+  @Test
+  void eventsNameWhatIsWorkedOnFromThenOn() {
+    Events events = new Events("backup", told::add, clock);
+    AtomicReference<String> id = new AtomicReference<>("first");
+    events.warn("nothing is known");
+    events.about("school");
+    events.warn("the source is known");
+    events.about("school", id::get);
+    events.warn("the backup is known");
+    id.set("second");
+    events.warn("it is another one");
+    events.warn("library", "third", "one of several");
+    events.failed("done");
+    assertThat(told)
+        .extracting(event -> event.operation() + " " + event.source() + " " + event.backup())
+        .containsExactly(
+            "backup Optional.empty Optional.empty",
+            "backup Optional[school] Optional.empty",
+            "backup Optional[school] Optional[first]",
+            "backup Optional[school] Optional[second]",
+            "backup Optional[library] Optional[third]",
+            "backup Optional[school] Optional[second]");
+  }
+
+  @Test
+  void aFailureCarriesWhatIsThrownIfAnything() {
+    Events events = new Events("backup", told::add, clock);
+    Exception thrown = new RefusedException("it is not there");
+    events.failed(thrown);
+    events.failed(new AssertionError());
+    events.failed("it is damaged");
+    assertThat(told)
+        .map(Event.Failed.class::cast)
+        .satisfiesExactly(
+            first -> {
+              assertThat(first.reason()).isEqualTo("it is not there");
+              assertThat(first.exception()).containsSame(thrown);
+            },
+            second -> assertThat(second.reason()).contains("AssertionError"),
+            third -> {
+              assertThat(third.reason()).isEqualTo("it is damaged");
+              assertThat(third.exception()).isEmpty();
+            });
   }
 
   @Test
