@@ -131,6 +131,21 @@ class RepositoryTest {
   }
 
   @Test
+  void whatTheStoreHasSaidIsToldWhereItIsClearThatNothingIsStored() {
+    for (int n = 1; n <= 5; n++) {
+      storage.failCommit(
+          n,
+          () ->
+              new UnknownOutcomeException(
+                  "injected", new RefusedException("injected: the store is full")));
+      assertThatThrownBy(() -> backup("first"))
+          .as("commit %d", n)
+          .isInstanceOf(RefusedException.class)
+          .hasMessage("injected: the store is full");
+    }
+  }
+
+  @Test
   void whereverACommitFailsNothingIsListedAndNothingStays() throws Exception {
     for (int n = 1; n <= 5; n++) {
       storage.failCommit(n, () -> new RetryableException("injected"));

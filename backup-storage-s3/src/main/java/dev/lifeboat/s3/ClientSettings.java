@@ -2,12 +2,14 @@ package dev.lifeboat.s3;
 
 import dev.lifeboat.error.RefusedException;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -36,7 +38,7 @@ final class ClientSettings {
   S3Client connect(String bucket) {
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
+            .httpClientBuilder(http())
             .forcePathStyle(pathStyle)
             .serviceConfiguration(c -> c.chunkedEncodingEnabled(chunkedEncoding))
             .overrideConfiguration(
@@ -66,6 +68,14 @@ final class ClientSettings {
             .formatted(bucket)
         : "No client for bucket '%s' could be made: %s; correct its settings"
             .formatted(bucket, e.getMessage());
+  }
+
+  private static Apache5HttpClient.Builder http() {
+    Set<String> direct = NoProxy.hosts();
+    Apache5HttpClient.Builder http = Apache5HttpClient.builder();
+    return direct.isEmpty()
+        ? http
+        : http.proxyConfiguration(ProxyConfiguration.builder().nonProxyHosts(direct).build());
   }
 
   private void place(S3ClientBuilder builder) {

@@ -26,8 +26,9 @@ enum StoreFault {
       "RequestLimitExceeded",
       "TooManyRequests",
       "OperationAborted",
+      "ConnectionClosedByRequester",
+      "ResponseInterrupted",
       "ConditionalRequestConflict",
-      "RestoreAlreadyInProgress",
       "XMinioServerNotInitialized",
       "XMinioReadQuorum",
       "XMinioWriteQuorum"),
@@ -37,19 +38,22 @@ enum StoreFault {
       "BadDigest",
       "InvalidDigest",
       "IncompleteBody",
-      "RequestIsNotMultiPartContent"),
+      "InvalidPart",
+      "InvalidPartOrder"),
   EXPIRED(
       Kind.REFUSED,
       "the session token has expired; renew the temporary credentials, and try again",
       "ExpiredToken",
       "ExpiredTokenException",
+      "InvalidSessionException",
       "TokenRefreshRequired"),
   TOKEN(
       Kind.REFUSED,
       "the store does not accept the session token; check AWS_SESSION_TOKEN, and unset it for"
           + " credentials that last",
       "InvalidToken",
-      "InvalidTokenId"),
+      "InvalidTokenId",
+      "TokenCodeInvalidError"),
   CREDENTIALS(
       Kind.REFUSED,
       "the store does not accept the credentials; check access key and secret key",
@@ -60,7 +64,10 @@ enum StoreFault {
       "MissingSecurityHeader",
       "MissingSecurityElement",
       "MissingAuthenticationToken",
-      "UnauthorizedAccess"),
+      "InvalidSignature",
+      "UnsupportedSignature",
+      "UnauthorizedAccess",
+      "UnauthorizedAccessError"),
   CLOCK(
       Kind.REFUSED,
       "the clocks of this machine and of the store differ; set them",
@@ -85,12 +92,12 @@ enum StoreFault {
       Kind.REFUSED,
       "the bucket does not exist; create it or correct its name",
       "NoSuchBucket",
-      "NoSuchAccessPoint"),
+      "NoSuchAccessPoint",
+      "NoSuchMultiRegionAccessPoint"),
   BUCKET_NAME(
       Kind.REFUSED,
       "the bucket cannot have that name; correct it",
       "InvalidBucketName",
-      "AuthorizationQueryParametersError",
       "InvalidAccessPoint",
       "InvalidAccessPointAliasError"),
   NO_UPLOAD(Kind.REFUSED, "the upload was swept as abandoned; upload it again", "NoSuchUpload"),
@@ -102,7 +109,6 @@ enum StoreFault {
       "InsufficientCapacity",
       "ServiceQuotaExceeded",
       "LimitExceeded",
-      "TooManyParts",
       "BucketFull",
       "DiskFull",
       "XMinioStorageFull",
@@ -123,7 +129,8 @@ enum StoreFault {
       "AccessDenied",
       "Forbidden",
       "AccessForbidden",
-      "Unauthorized"),
+      "Unauthorized",
+      "UnexpectedIPError"),
   CHECKSUMS(
       Kind.REFUSED,
       "the store cannot read uploads that carry a checksum; set"
@@ -138,6 +145,7 @@ enum StoreFault {
       "the store takes no part or object of that size; set another part size",
       "EntityTooLarge",
       "EntityTooSmall",
+      "InlineDataTooLarge",
       "MaxMessageLengthExceeded"),
   ARCHIVED(
       Kind.REFUSED,
@@ -151,6 +159,11 @@ enum StoreFault {
       "InvalidRetentionPeriod",
       "InvalidBucketState",
       "WORMProtected"),
+  KEY_LENGTH(
+      Kind.REFUSED,
+      "the store takes no key of that length; choose a shorter prefix or name of the source",
+      "KeyTooLongError",
+      "KeyTooLong"),
   KEY_SERVICE(
       Kind.REFUSED,
       "the key that the bucket encrypts with cannot be used; check it in the store's key service",
@@ -164,6 +177,8 @@ enum StoreFault {
   ADDRESS(
       Kind.REFUSED,
       "the store does not know the address; check the endpoint, and whether it wants path style",
+      "EndpointNotFound",
+      "InvalidAddressingHeader",
       "InvalidHostHeader",
       "InvalidURI",
       "NoSuchRoute",
@@ -176,6 +191,7 @@ enum StoreFault {
       "the store does not implement this; change the settings of the storage (send uploads without"
           + " chunked encoding, or without checksums) or the store",
       "NotImplemented",
+      "InvalidHttpMethod",
       "MethodNotAllowed",
       "UnsupportedOperation"),
   OTHER(Kind.REFUSED, "the store refuses the request; see the cause");
@@ -199,6 +215,10 @@ enum StoreFault {
 
   Kind kind() {
     return kind;
+  }
+
+  Set<String> codes() {
+    return codes;
   }
 
   /** What it means and what to do, in words that follow the name of what failed. */
