@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,7 @@ final class CanaryCommand extends Verb {
   @Mixin private RepositoryOption repository;
   @Mixin private IdentityOption identity;
 
-  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
-  private @Nullable String source;
+  @Mixin private SourceOption source;
 
   @Option(
       names = "--max-age",
@@ -38,15 +38,13 @@ final class CanaryCommand extends Verb {
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
-      return answer(lifeboat.canary(request()));
+      return answer(lifeboat.canary(request(source.in(lifeboat))));
     }
   }
 
-  private CanaryRequest request() {
-    CanaryRequest request = CanaryRequest.create();
-    if (source != null) {
-      request = request.withSource(source);
-    }
+  private CanaryRequest request(Optional<String> named) {
+    CanaryRequest any = CanaryRequest.create();
+    CanaryRequest request = named.map(any::withSource).orElse(any);
     return maxAge == null ? request : request.withMaxAge(maxAge);
   }
 

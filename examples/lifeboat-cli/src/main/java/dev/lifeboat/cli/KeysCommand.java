@@ -1,17 +1,15 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.Backup;
+import dev.lifeboat.Lifeboat;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "keys", description = "Show which backups each recipient can open.")
 final class KeysCommand extends Verb {
@@ -19,14 +17,13 @@ final class KeysCommand extends Verb {
 
   @Mixin private RepositoryOption repository;
 
-  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
-  private @Nullable String source;
+  @Mixin private SourceOption source;
 
   @Override
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
-      Listing listing =
-          Listing.of(repository.lifeboat(storage, this).build(), Optional.ofNullable(source));
+      Lifeboat lifeboat = repository.lifeboat(storage, this).build();
+      Listing listing = Listing.of(lifeboat, source.in(lifeboat));
       listing.tell(console());
       Map<String, List<Backup>> byRecipient = byRecipient(listing.backups());
       return new Answer(

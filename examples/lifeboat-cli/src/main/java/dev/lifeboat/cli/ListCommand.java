@@ -1,30 +1,27 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.Backup;
+import dev.lifeboat.Lifeboat;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "List backups, oldest first.")
 final class ListCommand extends Verb {
   @Mixin private RepositoryOption repository;
 
-  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
-  private @Nullable String source;
+  @Mixin private SourceOption source;
 
   @Override
   Answer run() throws IOException {
     try (Storage storage = repository.open()) {
-      Listing listing =
-          Listing.of(repository.lifeboat(storage, this).build(), Optional.ofNullable(source));
+      Lifeboat lifeboat = repository.lifeboat(storage, this).build();
+      Listing listing = Listing.of(lifeboat, source.in(lifeboat));
       listing.tell(console());
       Map<String, Object> document =
           Documents.fields(

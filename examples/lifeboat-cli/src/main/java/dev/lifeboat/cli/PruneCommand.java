@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
     description = "Show which backups a policy keeps and why, and with --apply remove the others.")
 final class PruneCommand extends Verb {
   @Mixin private RepositoryOption repository;
+  @Mixin private SourceOption source;
   @Mixin private PolicyOptions policy;
 
   @Option(
@@ -45,7 +46,8 @@ final class PruneCommand extends Verb {
     PruneRequest request = PruneRequest.of(rules);
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat = repository.lifeboat(storage, this).build();
-      PrunePlan plan = lifeboat.planPrune(now == null ? request : request.withNow(now));
+      PruneRequest wanted = source.in(lifeboat).map(request::withSource).orElse(request);
+      PrunePlan plan = lifeboat.planPrune(now == null ? wanted : wanted.withNow(now));
       plan.warnings().forEach(progress()::warn);
       return answer(plan, apply ? Optional.of(plan.apply()) : Optional.empty());
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +35,7 @@ final class RekeyCommand extends Verb {
           "A key, as lifeboat keys shows it, that opens them no more; may be given several times.")
   private List<String> dropped = List.of();
 
-  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
-  private @Nullable String source;
+  @Mixin private SourceOption source;
 
   @Mixin private SigningOption signing;
 
@@ -52,7 +50,8 @@ final class RekeyCommand extends Verb {
     RekeyRequest request = request();
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat = signing.on(repository.lifeboat(storage, this)).build();
-      RekeyPlan plan = lifeboat.planRekey(source == null ? request : request.withSource(source));
+      RekeyPlan plan =
+          lifeboat.planRekey(source.in(lifeboat).map(request::withSource).orElse(request));
       return answer(plan, dryRun ? Optional.empty() : Optional.of(plan.apply()));
     }
   }
