@@ -5,6 +5,7 @@ import dev.lifeboat.postgres.PostgresUrl;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
 
 /** How commands connect to the address of a database. */
@@ -18,6 +19,13 @@ final class NetworkOption {
               + TimeSpans.EXAMPLES
               + "; default: 2min.")
   private @Nullable Duration timeout;
+
+  /** What connects to an address once, to see whether that is possible. */
+  DataSource probe(PostgresUrl url) {
+    PGSimpleDataSource source = url.dataSource();
+    source.setLoginTimeout((int) Math.max(1, NetworkTimeout.of(to(url)).toSeconds()));
+    return source;
+  }
 
   /** What connects to an address. */
   DataSource to(PostgresUrl url) {

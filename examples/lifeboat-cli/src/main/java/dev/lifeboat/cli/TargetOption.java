@@ -18,7 +18,9 @@ final class TargetOption {
   @Option(
       names = "--create-database",
       paramLabel = "NAME",
-      description = "Make this database on the same server and restore into it instead.")
+      description =
+          "Create this database on the same server and restore into it; the one of --into need not"
+              + " exist then.")
   private @Nullable String created;
 
   @Option(
@@ -32,10 +34,11 @@ final class TargetOption {
 
   /** The place, and its name without secrets. */
   Place read(Verb verb) {
-    PostgresUrl entrance = DatabaseOption.read("--into", url, verb);
+    PostgresUrl given = DatabaseOption.read("--into", url, verb);
     if (created == null) {
-      return new Place(Target.database(network.to(entrance)), entrance);
+      return new Place(Target.database(network.to(given)), given);
     }
+    PostgresUrl entrance = MaintenanceDatabase.of(given, created, network);
     Target target =
         Target.newDatabase(
             network.to(entrance), created, name -> network.to(entrance.withDatabase(name)));
