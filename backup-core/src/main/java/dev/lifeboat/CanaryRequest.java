@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.RefusedException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,19 @@ import java.util.Optional;
  *     is what shows that newer backups were taken away, since nobody else can date one
  */
 public record CanaryRequest(Optional<String> source, Optional<Duration> maxAge) {
+  /**
+   * Checks what it can.
+   *
+   * @throws RefusedException if the age is not positive
+   */
+  public CanaryRequest {
+    if (maxAge.filter(age -> age.isNegative() || age.isZero()).isPresent()) {
+      throw new RefusedException(
+          "The newest backup cannot be %s old at most; use a duration of more than zero, such as PT26H"
+              .formatted(maxAge.get()));
+    }
+  }
+
   /** Every source, whatever the age. */
   public static CanaryRequest create() {
     return new CanaryRequest(Optional.empty(), Optional.empty());

@@ -134,7 +134,9 @@ public final class Lifeboat {
    */
   public Backup latest(String source) {
     Newest newest = Newest.of(setup, source);
-    newest.warn(setup.events("latest"));
+    Events events = setup.events("latest");
+    newest.warn(events);
+    setup.warnOfClock(events);
     return newest
         .manifest()
         .map(Backup::new)
@@ -238,7 +240,9 @@ public final class Lifeboat {
   /**
    * Plans what to remove, and says why; nothing is removed until {@link PrunePlan#apply()}.
    *
-   * @throws RefusedException if the policy keeps nothing
+   * @throws RefusedException if the policy keeps nothing; if this host's clock and the storage's
+   *     differ by more than five minutes; or if no backup of a source succeeded for longer than
+   *     three usual intervals, unless the request allows that
    */
   public PrunePlan planPrune(PruneRequest request) {
     return new Pruning(setup, request).plan();

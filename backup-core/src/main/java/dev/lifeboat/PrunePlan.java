@@ -4,6 +4,7 @@ import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.retention.Decision;
+import dev.lifeboat.retention.Overdue;
 import dev.lifeboat.retention.RetentionPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public final class PrunePlan {
   private final RetentionPlan retention;
   private final Inventory inventory;
+  private final List<Overdue> overdue;
   private final List<Leftover> leftovers;
   private final Duration grace;
   private final PruneRun run;
@@ -23,12 +25,14 @@ public final class PrunePlan {
   PrunePlan(
       RetentionPlan retention,
       Inventory inventory,
+      List<Overdue> overdue,
       List<Leftover> leftovers,
       Duration grace,
       PruneRun run,
       Function<PrunePlan, Pruned> action) {
     this.retention = retention;
     this.inventory = inventory;
+    this.overdue = List.copyOf(overdue);
     this.leftovers = List.copyOf(leftovers);
     this.grace = grace;
     this.run = run;
@@ -61,6 +65,11 @@ public final class PrunePlan {
    */
   public List<Rejected> rejected() {
     return inventory.rejected();
+  }
+
+  /** The sources whose backups have stopped, where the request allowed that. */
+  public List<Overdue> overdue() {
+    return overdue;
   }
 
   /** What broken-off backups have left behind, old enough to be swept. */
@@ -131,6 +140,7 @@ public final class PrunePlan {
     return Stream.of(
             retention.warnings().stream(),
             inventory.warnings().stream(),
+            overdue.stream().map(Overdue::words),
             inventory.rejected().stream().map(PrunePlan::words))
         .flatMap(words -> words)
         .toList();

@@ -1,11 +1,15 @@
 package dev.lifeboat;
 
+import dev.lifeboat.PruneRequest.WhenOverdue;
 import dev.lifeboat.Setup.Ending;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.retention.Overdue;
 import dev.lifeboat.retention.RetentionPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One plan to prune: made from what is stored, and applied to it. */
 final class Pruning {
@@ -26,12 +30,33 @@ final class Pruning {
   PrunePlan plan() {
     Inventory inventory = new Inventory(repository, present);
     request.source().map(List::of).orElseGet(this::allSources).forEach(inventory::add);
+    requireSameClock();
+    List<Overdue> overdue = Overdue.among(inventory.candidates(), present);
+    if (request.whenOverdue() == WhenOverdue.REFUSE) {
+      requireNone(overdue);
+    }
     RetentionPlan retention =
         request.policy().plan(inventory.candidates(), request.now().orElse(present));
     List<Leftover> swept = inventory.leftovers().stream().filter(this::isSwept).toList();
     PruneRun run = new PruneRun(repository, inventory.dropped(retention), swept, sweepBefore);
     return new PrunePlan(
-        retention, inventory, swept, request.grace(), run, plan -> apply(plan, run));
+        retention, inventory, overdue, swept, request.grace(), run, plan -> apply(plan, run));
+  }
+
+  /** By a clock that is wrong, all is old, or nothing is. */
+  private void requireSameClock() {
+    Optional<String> warning = repository.clockWarning(setup.clock().instant());
+    if (warning.isPresent()) {
+      throw new RefusedException(warning.get() + ", then prune");
+    }
+  }
+
+  private void requireNone(List<Overdue> overdue) {
+    for (Overdue one : overdue) {
+      throw new RefusedException(
+          "%s; find out why backups stopped and whether this host's clock (%s) is right, then prune, or allow overdue sources"
+              .formatted(one.words(), present));
+    }
   }
 
   /** A source whose first backup broke off has nothing but left-overs. */
@@ -49,6 +74,7 @@ final class Pruning {
         "prune",
         events -> {
           request.source().ifPresent(events::about);
+          requireSameClock();
           plan.warnings().forEach(events::warn);
           return run.run(events);
         },

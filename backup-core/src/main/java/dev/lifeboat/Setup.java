@@ -41,11 +41,18 @@ record Setup(
     try {
       result = body.run(events);
     } catch (Throwable e) {
+      warnOfClock(events);
       events.failed(e);
       throw e;
     }
+    warnOfClock(events);
     ending.apply(result).tell(events);
     return result;
+  }
+
+  /** Tells if this host's clock is not that of the storage. */
+  void warnOfClock(Events events) {
+    repository.clockWarning(clock.instant()).ifPresent(events::warn);
   }
 
   /** The events of a verb, which starts now. */

@@ -7,11 +7,14 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPolicy;
+import dev.lifeboat.storage.ForwardingStorage;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.Verification;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Evidence and backups that hosts with wrong clocks have dated. */
@@ -157,6 +160,75 @@ class UntrustedClockTest {
     made.advance(Duration.ofDays(30));
     assertThat(check(request).state()).isEqualTo(KeyCheck.State.STALE);
     assertThat(check(request).words()).contains(right.value(), "passed over", future.value());
+  }
+
+  @Test
+  void aClockThatIsAheadMakesNoPlan() {
+    List<BackupId> ids = made.backups(5, Duration.ofDays(2));
+    made.clock.advance(Duration.ofDays(60));
+    PruneRequest request = PruneRequest.of(RetentionPolicy.keep().within(Period.ofDays(30)));
+
+    assertThatThrownBy(() -> lifeboat.planPrune(request))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll(
+            "No backup of school has succeeded since", "PT48H", "allow overdue");
+
+    PrunePlan plan = lifeboat.planPrune(request.withOverdue(PruneRequest.WhenOverdue.WARN));
+    assertThat(kept(plan)).as("within counts from the newest").hasSameElementsAs(ids);
+    assertThat(plan.overdue()).hasSize(1);
+    assertThat(plan.warnings()).singleElement().asString().contains("has succeeded since");
+  }
+
+  @Test
+  void aPlanForAnotherMomentIsNotOverdueBecauseOfIt() {
+    made.backups(5, DAY);
+    PruneRequest request = PruneRequest.of(LAST).withNow(FUTURE);
+
+    assertThat(lifeboat.planPrune(request).dropped()).hasSize(4);
+  }
+
+  @Test
+  void aHostWhoseClockIsNotTheStoragesPrunesNothingAndIsWarnedOtherwise() {
+    made.backups(3, DAY);
+    Lifeboat host = made.lifeboat(new Timed());
+    made.clock.advance(Duration.ofMinutes(6));
+
+    assertThatThrownBy(() -> host.planPrune(LAST))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "The clock of this host says 2026-11-25T06:06:00Z while that of memory says"
+                + " 2026-11-25T06:00:00Z; set the clock that is wrong, then prune");
+    host.canary();
+    assertThat(made.warnings()).singleElement().asString().contains("clock of this host");
+    made.clock.advance(Duration.ofMinutes(-11));
+    PrunePlan plan = host.planPrune(LAST);
+    made.clock.advance(Duration.ofMinutes(-1));
+    assertThatThrownBy(plan::apply).hasMessageContaining("clock of this host");
+    assertThat(host.backups()).hasSize(3);
+  }
+
+  @Test
+  void durationsOfNothingOrLessAreRefused() {
+    for (Duration none : List.of(Duration.ZERO, Duration.ofHours(-1))) {
+      assertThatThrownBy(() -> PruneRequest.of(LAST).withGrace(none))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(none.toString());
+      assertThatThrownBy(() -> CanaryRequest.create().withMaxAge(none))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(none.toString());
+    }
+  }
+
+  /** A storage that tells what time it is there. */
+  private final class Timed extends ForwardingStorage {
+    Timed() {
+      super(made.storage);
+    }
+
+    @Override
+    public Optional<Instant> now() {
+      return Optional.of(made.storageClock.instant());
+    }
   }
 
   private KeyCheck check(CanaryRequest request) {

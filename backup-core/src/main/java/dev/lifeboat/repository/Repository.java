@@ -53,6 +53,16 @@ public final class Repository {
     return new Repository(storage, manifests.strict(verifier));
   }
 
+  /**
+   * How far the host's clock is from the storage's, if by more than {@link ClockSkew#ALLOWED}.
+   *
+   * @param now the present, by the host's clock
+   * @return what a person should know of it, in one sentence
+   */
+  public Optional<String> clockWarning(Instant now) {
+    return ClockSkew.warning(storage, now);
+  }
+
   /** Where it is, for messages. */
   public String location() {
     return storage.location();

@@ -49,14 +49,14 @@ public sealed interface DropReason {
   }
 
   /**
-   * It is too old.
+   * It is much older than the newest.
    *
-   * @param amount how far back backups are kept
+   * @param amount how far back from the newest backups are kept
    */
   record OlderThan(TemporalAmount amount) implements DropReason {
     @Override
     public String words() {
-      return "older than " + amount;
+      return "older than the newest by more than " + amount;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lifeboat.retention;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Judgement {
     }
     this.future = newestFirst.stream().filter(b -> b.isFuture(now)).toList();
     this.past = newestFirst.stream().filter(b -> !b.isFuture(now)).toList();
-    applyRules(now);
+    applyRules();
     protect();
   }
 
@@ -46,7 +47,7 @@ final class Judgement {
     return future;
   }
 
-  private void applyRules(Instant now) {
+  private void applyRules() {
     if (policy.last() > 0) {
       applyLast();
     }
@@ -55,8 +56,8 @@ final class Judgement {
         applySpan(span);
       }
     }
-    if (policy.within().isPresent()) {
-      applyWithin(now);
+    if (policy.within().isPresent() && !past.isEmpty()) {
+      applyWithin(past.get(0));
     }
   }
 
@@ -88,9 +89,9 @@ final class Judgement {
     }
   }
 
-  private void applyWithin(Instant now) {
-    var amount = policy.within().orElseThrow();
-    Instant since = now.atZone(policy.zone()).minus(amount).toInstant();
+  private void applyWithin(Candidate newest) {
+    TemporalAmount amount = policy.within().orElseThrow();
+    Instant since = newest.createdAt().atZone(policy.zone()).minus(amount).toInstant();
     for (Candidate backup : past) {
       if (backup.createdAt().isBefore(since)) {
         drop(backup, new DropReason.OlderThan(amount));

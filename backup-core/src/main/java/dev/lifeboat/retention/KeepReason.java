@@ -36,14 +36,14 @@ public sealed interface KeepReason {
   }
 
   /**
-   * It is young enough.
+   * It is not much older than the newest.
    *
-   * @param amount how far back backups are kept
+   * @param amount how far back from the newest backups are kept
    */
   record Within(TemporalAmount amount) implements KeepReason {
     @Override
     public String words() {
-      return "within " + amount;
+      return "within %s of the newest".formatted(amount);
     }
   }
 

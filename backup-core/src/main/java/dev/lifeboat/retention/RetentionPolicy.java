@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * <p>A backup stays if any rule keeps it. Rules look at each source on its own. Of each day, ISO
  * week, month and year it is the newest backup that stays, as restic does; spans without a backup
  * do not count. The newest backup, the newest that verified, the newest that was proved by a
- * restore, and backups dated in the future stay whatever the rules say.
+ * restore, and backups dated in the future stay whatever the rules say. {@code docs/retention.md}
+ * lists the differences from restic.
  */
 public final class RetentionPolicy {
   private final int last;
@@ -71,12 +72,15 @@ public final class RetentionPolicy {
   }
 
   /**
-   * Keeps every backup that is not older.
+   * Keeps the newest backup and every backup that is older than it by the amount at most. So
+   * neither a clock that is ahead nor a time without backups makes any go.
    *
    * @param amount a {@link java.time.Duration}, or a {@link java.time.Period}, which is counted on
    *     the calendar of the policy's zone
+   * @throws RefusedException if it is zero, or negative in any unit
    */
   public RetentionPolicy within(TemporalAmount amount) {
+    requirePositive(amount);
     return new RetentionPolicy(last, spans, Optional.of(amount), zone);
   }
 
@@ -95,7 +99,7 @@ public final class RetentionPolicy {
     return spans.getOrDefault(span, 0);
   }
 
-  /** How far back every backup is kept. */
+  /** How far back from the newest every backup is kept. */
   public Optional<TemporalAmount> within() {
     return within;
   }
@@ -150,10 +154,20 @@ public final class RetentionPolicy {
   }
 
   private static int requireCount(String rule, int count) {
-    if (count < 0) {
+    if (count < 1) {
       throw new RefusedException(
-          "A policy cannot keep %d %s backups; use 0 or more".formatted(count, rule));
+          "A policy cannot keep %d %s backups; use 1 or more, or leave the rule out"
+              .formatted(count, rule));
     }
     return count;
+  }
+
+  private static void requirePositive(TemporalAmount amount) {
+    List<Long> counts = amount.getUnits().stream().map(amount::get).toList();
+    if (counts.stream().anyMatch(n -> n < 0) || counts.stream().allMatch(n -> n == 0)) {
+      throw new RefusedException(
+          "A policy cannot keep backups within %s; use a duration of more than zero, such as P30D"
+              .formatted(amount));
+    }
   }
 }

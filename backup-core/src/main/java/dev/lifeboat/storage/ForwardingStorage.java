@@ -58,6 +58,11 @@ public abstract class ForwardingStorage implements Storage {
   }
 
   @Override
+  public Optional<Instant> now() {
+    return delegate.now();
+  }
+
+  @Override
   public String location() {
     return delegate.location();
   }

@@ -85,6 +85,16 @@ public interface Storage extends AutoCloseable {
    */
   int sweepUploads(Instant before);
 
+  /**
+   * What time it is by the storage's own clock, as the last answers from there have told it; no
+   * request is sent.
+   *
+   * @return empty if nothing told yet, or the storage has no clock but that of this machine
+   */
+  default Optional<Instant> now() {
+    return Optional.empty();
+  }
+
   /** Where this is, for messages: a path or URL without secrets. */
   String location();
 

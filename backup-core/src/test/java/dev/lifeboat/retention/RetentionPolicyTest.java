@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,18 +99,58 @@ class RetentionPolicyTest {
 
   @Test
   void anEmptyPolicyIsRefused() {
-    RetentionPolicy empty = RetentionPolicy.keep().daily(0).in(BERLIN);
+    RetentionPolicy empty = RetentionPolicy.keep().in(BERLIN);
 
     assertThatThrownBy(() -> empty.plan(List.of(), Instant.EPOCH))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("no rule");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void aCountOfNothingIsRefused(int count) {
+    RetentionPolicy policy = RetentionPolicy.keep();
+    for (ThrowingCallable rule :
+        List.<ThrowingCallable>of(
+            () -> policy.last(count),
+            () -> policy.daily(count),
+            () -> policy.weekly(count),
+            () -> policy.monthly(count),
+            () -> policy.yearly(count))) {
+      assertThatThrownBy(rule)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("cannot keep " + count);
+    }
+  }
+
   @Test
-  void aNegativeCountIsRefused() {
-    assertThatThrownBy(() -> RetentionPolicy.keep().weekly(-1))
-        .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("weekly");
+  void aDurationOfNothingOrLessIsRefused() {
+    for (TemporalAmount amount :
+        List.of(
+            Duration.ZERO,
+            Duration.ofNanos(-1),
+            Duration.ofDays(-30),
+            Period.ZERO,
+            Period.ofDays(-30),
+            Period.of(0, 1, -31))) {
+      assertThatThrownBy(() -> RetentionPolicy.keep().within(amount))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(amount.toString());
+    }
+  }
+
+  @Test
+  void withinIsCountedFromTheNewestBackupThatIsNotInTheFuture() {
+    List<Candidate> nights = nights(LocalDate.of(2026, 9, 1), 20);
+    nights.add(candidate("school", Instant.parse("2099-01-01T00:00:00Z"), 0));
+
+    RetentionPlan plan =
+        RetentionPolicy.keep()
+            .within(Period.ofDays(3))
+            .plan(nights, Instant.parse("2026-11-22T12:00:00Z"));
+
+    assertThat(dates(plan.kept()))
+        .containsExactly("2099-01-01", "2026-09-20", "2026-09-19", "2026-09-18", "2026-09-17");
   }
 
   @Test
@@ -120,8 +163,9 @@ class RetentionPolicyTest {
             .plan(old, Instant.parse("2026-11-22T12:00:00Z"));
 
     assertThat(dates(plan.kept())).containsExactly("2020-01-03");
-    assertThat(why(plan, "2020-01-03")).isEqualTo("the newest backup always stays");
-    assertThat(why(plan, "2020-01-02")).isEqualTo("older than PT1H");
+    assertThat(why(plan, "2020-01-03"))
+        .isEqualTo("within PT1H of the newest; the newest backup always stays");
+    assertThat(why(plan, "2020-01-02")).isEqualTo("older than the newest by more than PT1H");
   }
 
   @Test
@@ -313,18 +357,26 @@ class RetentionPolicyTest {
   }
 
   private static RetentionPolicy randomPolicy(Random random) {
-    return RetentionPolicy.keep()
-        .last(random.nextInt(4))
-        .daily(1 + random.nextInt(20))
-        .weekly(random.nextInt(10))
-        .monthly(random.nextInt(10))
-        .yearly(random.nextInt(3))
-        .within(Period.ofDays(random.nextInt(10)))
-        .in(random.nextBoolean() ? BERLIN : ZoneOffset.UTC);
+    RetentionPolicy policy =
+        RetentionPolicy.keep()
+            .daily(1 + random.nextInt(20))
+            .in(random.nextBoolean() ? BERLIN : ZoneOffset.UTC);
+    policy = maybe(policy, random.nextInt(4), RetentionPolicy::last);
+    policy = maybe(policy, random.nextInt(10), RetentionPolicy::weekly);
+    policy = maybe(policy, random.nextInt(10), RetentionPolicy::monthly);
+    policy = maybe(policy, random.nextInt(3), RetentionPolicy::yearly);
+    return maybe(policy, random.nextInt(10), (some, days) -> some.within(Period.ofDays(days)));
+  }
+
+  private static RetentionPolicy maybe(
+      RetentionPolicy policy,
+      int count,
+      BiFunction<RetentionPolicy, Integer, RetentionPolicy> rule) {
+    return count == 0 ? policy : rule.apply(policy, count);
   }
 
   private static boolean after(Candidate backup, Instant now) {
-    return backup.createdAt().isAfter(now);
+    return backup.isFuture(now);
   }
 
   private static List<Candidate> nights(LocalDate first, int count) {

@@ -3,6 +3,8 @@ package dev.lifeboat.s3;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.storage.ObjectKey;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,8 +19,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @param name of the bucket
  * @param prefix empty, or ends with a slash
  * @param endpoint the store's address where it is not Amazon's
+ * @param clock what time it is there
  */
-record Bucket(S3Client client, String name, String prefix, Optional<URI> endpoint) {
+record Bucket(
+    S3Client client, String name, String prefix, Optional<URI> endpoint, StoreClock clock) {
+  /** A bucket of whose clock nothing is known yet. */
+  Bucket(S3Client client, String name, String prefix, Optional<URI> endpoint) {
+    this(client, name, prefix, endpoint, new StoreClock(InstantSource.system()));
+  }
+
   String path(ObjectKey key) {
     return prefix + key.value();
   }
@@ -50,9 +59,22 @@ record Bucket(S3Client client, String name, String prefix, Optional<URI> endpoin
 
   <T> T call(Action action, Optional<ObjectKey> key, Function<S3Client, T> request) {
     try {
-      return request.apply(client);
+      return dated(request);
     } catch (SdkException e) {
       throw sorted(e, action, key);
+    }
+  }
+
+  /** Sends a request, with its failures unsorted, and looks at the date of the answer. */
+  <T> T dated(Function<S3Client, T> request) {
+    Instant begun = clock.begin();
+    try {
+      T answer = request.apply(client);
+      clock.see(begun, answer);
+      return answer;
+    } catch (SdkException e) {
+      clock.see(begun, e);
+      throw e;
     }
   }
 
@@ -68,7 +90,7 @@ record Bucket(S3Client client, String name, String prefix, Optional<URI> endpoin
   /** The answer to a HEAD has no body, so that a missing bucket looks like a missing object. */
   Optional<HeadObjectResponse> headUnsorted(ObjectKey key) {
     try {
-      return Optional.of(client.headObject(r -> r.bucket(name).key(path(key))));
+      return Optional.of(dated(s3 -> s3.headObject(r -> r.bucket(name).key(path(key)))));
     } catch (S3Exception e) {
       if (e.statusCode() != 404) {
         throw e;

@@ -43,15 +43,15 @@ final class Publication {
   /** Publishes an object of one piece. */
   void put(RequestBody body, long sizeBytes) {
     try {
-      bucket
-          .client()
-          .putObject(
-              r ->
-                  r.bucket(bucket.name())
-                      .key(bucket.path(key))
-                      .metadata(metadata())
-                      .ifNoneMatch("*"),
-              body);
+      bucket.dated(
+          s3 ->
+              s3.putObject(
+                  r ->
+                      r.bucket(bucket.name())
+                          .key(bucket.path(key))
+                          .metadata(metadata())
+                          .ifNoneMatch("*"),
+                  body));
     } catch (SdkException e) {
       Uninterrupted.run(() -> settlePut(e));
     }

@@ -95,6 +95,11 @@ public final class S3Storage implements Storage {
   }
 
   @Override
+  public Optional<Instant> now() {
+    return bucket.clock().now();
+  }
+
+  @Override
   public String location() {
     return bucket.location();
   }

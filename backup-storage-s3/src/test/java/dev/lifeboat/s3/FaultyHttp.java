@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -63,9 +64,19 @@ final class FaultyHttp implements SdkHttpClient {
 
   /** The same answer without a header. */
   static HttpExecuteResponse withoutHeader(HttpExecuteResponse response, String name) {
+    return withHeaders(response, headers -> headers.remove(name));
+  }
+
+  /** The same answer with another value of a header. */
+  static HttpExecuteResponse withHeader(HttpExecuteResponse response, String name, String value) {
+    return withHeaders(response, headers -> headers.put(name, List.of(value)));
+  }
+
+  private static HttpExecuteResponse withHeaders(
+      HttpExecuteResponse response, Consumer<Map<String, List<String>>> edit) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(response.httpResponse().headers());
-    headers.remove(name);
+    edit.accept(headers);
     return HttpExecuteResponse.builder()
         .response(
             SdkHttpFullResponse.builder()

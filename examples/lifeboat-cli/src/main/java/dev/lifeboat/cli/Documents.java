@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.Backup;
+import dev.lifeboat.Pruned;
 import dev.lifeboat.dump.DumpSummary;
 import dev.lifeboat.dump.DumpedLargeObjects;
 import dev.lifeboat.dump.DumpedTable;
@@ -110,6 +111,15 @@ final class Documents {
         "createdAt", decision.backup().createdAt(),
         "keep", decision.keeps(),
         "why", decision.why());
+  }
+
+  static Map<String, Object> pruned(Pruned pruned) {
+    return fields(
+        "removed", pruned.removed(),
+        "unlisted", pruned.unlisted(),
+        "swept", pruned.swept(),
+        "freedBytes", pruned.freedBytes(),
+        "warnings", pruned.warnings());
   }
 
   /** A map in the order of its fields. */

@@ -57,12 +57,17 @@ record Failure(String kind, String sentence, int exitCode, Throwable cause) {
   }
 
   int tell(Console console) {
+    explain(console);
+    console.document(document(Optional.empty()));
+    return exitCode;
+  }
+
+  /** Says to a person what is wrong. */
+  void explain(Console console) {
     console.note(sentence);
     if (console.verbose()) {
       console.trace(cause);
     }
-    console.document(document(Optional.empty()));
-    return exitCode;
   }
 
   /**

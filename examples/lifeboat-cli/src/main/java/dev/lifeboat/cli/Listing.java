@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param backups by source, oldest first
  * @param rejected by source
- * @param warnings of backups that are dated in the future
+ * @param warnings of backups that are dated in the future, and of clocks that are wrong
  */
 record Listing(List<Backup> backups, List<Rejected> rejected, List<String> warnings) {
   static Listing of(Lifeboat lifeboat, Optional<String> source) {
@@ -30,10 +30,11 @@ record Listing(List<Backup> backups, List<Rejected> rejected, List<String> warni
     if (backups.isEmpty() && rejected.isEmpty()) {
       lifeboat.repository().requireExists();
     }
+    lifeboat.repository().clockWarning(Instant.now()).ifPresent(warnings::add);
     return new Listing(List.copyOf(backups), List.copyOf(rejected), List.copyOf(warnings));
   }
 
-  /** Says of everything that is not believed why it is not, and what is dated in the future. */
+  /** Says what is wrong with clocks, and of everything that is not believed why it is not. */
   void tell(Console console) {
     warnings.forEach(warning -> console.note("Warning: " + warning));
     for (Rejected one : rejected) {

@@ -10,27 +10,28 @@ import picocli.CommandLine.Option;
 /** Which backups to keep. */
 final class PolicyOptions {
   @Option(names = "--keep-last", paramLabel = "N", description = "Keep the newest N.")
-  private int last;
+  private @Nullable Integer last;
 
   @Option(
       names = "--keep-daily",
       paramLabel = "N",
       description = "Keep the newest of each of the latest N days that have backups.")
-  private int daily;
+  private @Nullable Integer daily;
 
   @Option(names = "--keep-weekly", paramLabel = "N", description = "The same for ISO weeks.")
-  private int weekly;
+  private @Nullable Integer weekly;
 
   @Option(names = "--keep-monthly", paramLabel = "N", description = "The same for months.")
-  private int monthly;
+  private @Nullable Integer monthly;
 
   @Option(names = "--keep-yearly", paramLabel = "N", description = "The same for years.")
-  private int yearly;
+  private @Nullable Integer yearly;
 
   @Option(
       names = "--keep-within",
       paramLabel = "TIME",
-      description = "Keep all that are not older: " + TimeSpans.EXAMPLES + ".")
+      description =
+          "Keep all that are not older than the newest by more: " + TimeSpans.EXAMPLES + ".")
   private @Nullable TemporalAmount within;
 
   @Option(
@@ -40,14 +41,12 @@ final class PolicyOptions {
   private ZoneId zone = ZoneOffset.UTC;
 
   RetentionPolicy policy() {
-    RetentionPolicy policy =
-        RetentionPolicy.keep()
-            .last(last)
-            .daily(daily)
-            .weekly(weekly)
-            .monthly(monthly)
-            .yearly(yearly)
-            .in(zone);
+    RetentionPolicy policy = RetentionPolicy.keep().in(zone);
+    policy = last == null ? policy : policy.last(last);
+    policy = daily == null ? policy : policy.daily(daily);
+    policy = weekly == null ? policy : policy.weekly(weekly);
+    policy = monthly == null ? policy : policy.monthly(monthly);
+    policy = yearly == null ? policy : policy.yearly(yearly);
     return within == null ? policy : policy.within(within);
   }
 }

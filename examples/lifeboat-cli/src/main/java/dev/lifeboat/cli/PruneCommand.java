@@ -10,6 +10,7 @@ import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,20 @@ final class PruneCommand extends Verb {
       description = "Plan as if it were then, such as 2026-11-22T06:00:00Z.")
   private @Nullable Instant now;
 
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      description =
+          "How old what unfinished backups left must be before it is swept, longer than any backup"
+              + " takes; default: 24h.")
+  private @Nullable Duration grace;
+
+  @Option(
+      names = "--allow-overdue",
+      description =
+          "Also prune where no backup has succeeded for longer than three usual intervals.")
+  private boolean allowOverdue;
+
   @Option(names = "--apply", description = "Remove what the plan says; without it, only show it.")
   private boolean apply;
 
@@ -43,51 +58,73 @@ final class PruneCommand extends Verb {
     if (rules.isEmpty()) {
       throw wrongUsage("Say what to keep, such as --keep-daily 7 --keep-weekly 4");
     }
-    PruneRequest request = PruneRequest.of(rules);
+    PruneRequest request = request(rules);
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat = repository.lifeboat(storage, this).build();
       PruneRequest wanted = source.in(lifeboat).map(request::withSource).orElse(request);
-      PrunePlan plan = lifeboat.planPrune(now == null ? wanted : wanted.withNow(now));
+      PrunePlan plan = lifeboat.planPrune(wanted);
       plan.warnings().forEach(progress()::warn);
-      return answer(plan, apply ? Optional.of(plan.apply()) : Optional.empty());
+      return apply ? applied(plan) : Answer.done(document(plan), lines(plan, outlook(plan)));
     }
   }
 
-  private Answer answer(PrunePlan plan, Optional<Pruned> pruned) {
-    Map<String, Object> document =
-        Documents.fields(
-            "applied",
-            pruned.isPresent(),
-            "backups",
-            plan.retention().decisions().stream().map(Documents::decision).toList(),
-            "superseded",
-            plan.superseded().stream().map(Backup::id).toList(),
-            "rejected",
-            plan.rejected().stream().map(Documents::rejected).toList(),
-            "leftovers",
-            plan.leftovers().stream().map(PruneCommand::leftover).toList());
-    pruned.ifPresent(
-        gone -> {
-          document.put("removed", gone.removed());
-          document.put("swept", gone.swept());
-          document.put("freedBytes", gone.freedBytes());
-        });
-    return Answer.done(document, lines(plan, pruned));
+  private PruneRequest request(RetentionPolicy rules) {
+    PruneRequest request = PruneRequest.of(rules);
+    request = now == null ? request : request.withNow(now);
+    request = grace == null ? request : request.withGrace(grace);
+    return allowOverdue ? request.withOverdue(PruneRequest.WhenOverdue.WARN) : request;
   }
 
-  private List<String> lines(PrunePlan plan, Optional<Pruned> pruned) {
+  /** What was done is told whatever failed afterwards. */
+  private Answer applied(PrunePlan plan) {
+    Optional<Failure> failure = Optional.empty();
+    try {
+      plan.apply();
+    } catch (RuntimeException | VirtualMachineError e) {
+      if (plan.done().isNothing()) {
+        throw e;
+      }
+      failure = Optional.of(Failure.of(e, surroundings()));
+    }
+    Map<String, Object> document = document(plan);
+    document.put("applied", failure.isEmpty());
+    document.putAll(Documents.pruned(plan.done()));
+    failure.ifPresent(failed -> document.putAll(failed.document(Optional.empty())));
+    failure.ifPresent(failed -> failed.explain(console()));
+    return new Answer(
+        failure.isEmpty() ? ExitCode.DONE : ExitCode.FAILED,
+        document,
+        lines(plan, words(plan.done())));
+  }
+
+  private static Map<String, Object> document(PrunePlan plan) {
+    return Documents.fields(
+        "applied",
+        false,
+        "backups",
+        plan.retention().decisions().stream().map(Documents::decision).toList(),
+        "superseded",
+        plan.superseded().stream().map(Backup::id).toList(),
+        "rejected",
+        plan.rejected().stream().map(Documents::rejected).toList(),
+        "leftovers",
+        plan.leftovers().stream().map(left -> leftover(plan, left)).toList(),
+        "waiting",
+        plan.waiting().stream().map(left -> leftover(plan, left)).toList());
+  }
+
+  private List<String> lines(PrunePlan plan, String last) {
     List<String> lines = new ArrayList<>(decisions(plan.retention().decisions(), paint()));
     plan.superseded().forEach(old -> lines.add(words(old)));
     plan.leftovers().forEach(left -> lines.add(words(left)));
-    lines.add(
-        pruned
-            .map(PruneCommand::words)
-            .orElseGet(
-                () ->
-                    "%s would stay and %s go; nothing was removed, add --apply to do it"
-                        .formatted(
-                            Words.count(plan.kept().size(), "backup"), plan.dropped().size())));
+    plan.waiting().forEach(left -> lines.add(waiting(plan, left)));
+    lines.add(last);
     return lines;
+  }
+
+  private static String outlook(PrunePlan plan) {
+    return "%s would stay and %s go; nothing was removed, add --apply to do it"
+        .formatted(Words.count(plan.kept().size(), "backup"), plan.dropped().size());
   }
 
   static List<String> decisions(List<Decision> decisions, Paint paint) {
@@ -102,12 +139,13 @@ final class PruneCommand extends Verb {
     return table.lines(paint);
   }
 
-  private static Map<String, Object> leftover(Leftover left) {
+  private static Map<String, Object> leftover(PrunePlan plan, Leftover left) {
     return Documents.fields(
         "source", left.source(),
         "id", left.id(),
         "objects", left.objects(),
-        "sizeBytes", left.sizeBytes());
+        "sizeBytes", left.sizeBytes(),
+        "sweptFrom", plan.sweptFrom(left));
   }
 
   private static String words(Backup old) {
@@ -123,10 +161,26 @@ final class PruneCommand extends Verb {
             Words.size(left.sizeBytes()));
   }
 
+  private static String waiting(PrunePlan plan, Leftover left) {
+    return "leave %s of %s: %s, %s, of a backup that is unfinished or under way; swept from %s on"
+        .formatted(
+            left.id(),
+            left.source(),
+            Words.count(left.objects(), "object"),
+            Words.size(left.sizeBytes()),
+            Words.time(plan.sweptFrom(left)));
+  }
+
   private static String words(Pruned pruned) {
-    return "%s removed, %s swept, %s free again"
+    String unlisted =
+        pruned.unlisted().isEmpty()
+            ? ""
+            : "%s unlisted with data left, "
+                .formatted(Words.count(pruned.unlisted().size(), "backup"));
+    return "%s removed, %s%s swept, %s free again"
         .formatted(
             Words.count(pruned.removed().size(), "backup"),
+            unlisted,
             Words.count(pruned.swept(), "left-over"),
             Words.size(pruned.freedBytes()));
   }

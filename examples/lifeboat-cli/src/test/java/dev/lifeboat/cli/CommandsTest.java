@@ -281,7 +281,7 @@ class CommandsTest {
                       "2100-01-01T00:00:00Z")
                   .done()
                   .output())
-          .contains("older than P30D", "1 backup would stay and 1 go");
+          .contains("within P30D of the newest", "2 backups would stay and 0 go");
     }
   }
 

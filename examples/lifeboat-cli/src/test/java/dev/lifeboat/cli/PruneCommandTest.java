@@ -1,0 +1,130 @@
+package dev.lifeboat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.testing.TestDatabase;
+import dev.lifeboat.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What prune tells of what it did and will do, whatever the store refuses. */
+class PruneCommandTest {
+  private static final String DELETE_OF_A_VOLUME = "DELETE /[^ ]*/volume-00000";
+
+  @TempDir Path folder;
+
+  private static DemoBucket bucket;
+  private static RefusingRelay relay;
+
+  private final String prefix = "r" + System.nanoTime();
+  private final String repo =
+      "s3://%s/%s?endpoint=%s&region=eu-west-1&path-style=true"
+          .formatted(DemoBucket.NAME, prefix, relay.endpoint());
+
+  @BeforeAll
+  static void start() {
+    bucket = DemoBucket.start();
+    relay = RefusingRelay.before(bucket.endpoint());
+    System.setProperty("aws.accessKeyId", bucket.credentials().accessKeyId());
+    System.setProperty("aws.secretAccessKey", bucket.credentials().secretAccessKey());
+  }
+
+  @AfterAll
+  static void stop() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    relay.close();
+    bucket.close();
+  }
+
+  @Test
+  void uploadsThatMayNotBeSweptAreAWarningBesideWhatIsRemoved() {
+    backUp(repo, 3);
+    relay.refuse("GET /[^ ]*[?&]uploads", 403, "AccessDenied");
+
+    Cli.Run pruned = Cli.run("prune", "--repo", repo, "--keep-last", 2, "--apply").done();
+
+    assertThat(pruned.output()).contains("not among the last 2", "1 backup removed");
+    assertThat(pruned.errors()).contains("Warning: Unfinished uploads are not swept", "403");
+    relay.refuse("GET /[^ ]*[?&]uploads", 501, "NotImplemented");
+    Cli.Run second = Cli.run("prune", "--json", "--repo", repo, "--keep-last", 1, "--apply").done();
+    assertThat(second.field("applied")).isEqualTo("true");
+    assertThat(second.output()).contains("Unfinished uploads are not swept");
+    assertThat(Cli.run("list", "--repo", repo).done().output().lines()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsGoneIsToldThoughThePruneFailed(boolean json) {
+    backUp(repo, 3);
+    relay.refuse(DELETE_OF_A_VOLUME, 403, "AccessDenied");
+    Object[] prune = {
+      "prune", "--repo", repo, "--keep-last", 1, "--apply", json ? "--json" : "--verbose"
+    };
+
+    Cli.Run failed = Cli.run(prune);
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.errors()).contains("Could not delete", "allow s3:DeleteObject");
+    if (json) {
+      assertThat(failed.field("applied")).isEqualTo("false");
+      assertThat(failed.field("kind")).isEqualTo("refused");
+      assertThat(failed.output()).containsPattern("\"unlisted\"\\s*:\\s*\\[\\s*\"\\d{8}T");
+    } else {
+      assertThat(failed.output()).contains("0 backups removed, 1 backup unlisted with data left");
+    }
+    assertThat(Cli.run("list", "--repo", repo).done().output().lines()).hasSize(3);
+  }
+
+  @Test
+  void leftoversThatWaitAreToldAndTheGraceIsAnOption() throws IOException {
+    Path directory = folder.resolve("repo");
+    backUp(directory.toString(), 1);
+    Path left = directory.resolve("s/backups/20261122T060000Z-7f3k9q/volume-00000.dump");
+    Files.createDirectories(left.getParent());
+    Files.write(left, new byte[2_048]);
+
+    Cli.Run day = Cli.run("prune", "--repo", directory, "--keep-last", 1, "--apply").done();
+    assertThat(day.output())
+        .contains("leave 20261122T060000Z-7f3k9q of s: 1 object, 2.0 KiB")
+        .contains("swept from 20", "0 left-overs swept");
+    Cli.Run json = Cli.run("prune", "--json", "--repo", directory, "--keep-last", 1).done();
+    assertThat(json.output()).contains("\"waiting\"", "\"sweptFrom\"");
+
+    Cli.Run soon =
+        Cli.run("prune", "--repo", directory, "--keep-last", 1, "--grace", "1ms", "--apply").done();
+    assertThat(soon.output()).contains("sweep 20261122T060000Z-7f3k9q of s", "1 left-over swept");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void countsAndDurationsOfNothingAreWrongUsage() {
+    for (String option :
+        new String[] {
+          "--keep-within=P-30D", "--keep-within=PT0S", "--keep-last=0", "--keep-daily=-1",
+        }) {
+      Cli.Run run = Cli.run("prune", "--repo", folder, option);
+      assertThat(run.exitCode()).as(option).isEqualTo(2);
+    }
+    Cli.Run grace = Cli.run("prune", "--repo", folder, "--keep-last=1", "--grace=-1h");
+    assertThat(grace.exitCode()).isEqualTo(2);
+    assertThat(Cli.run("canary", "--repo", folder, "--max-age=PT0S").exitCode()).isEqualTo(2);
+  }
+
+  private static void backUp(String repo, int count) {
+    try (TestDatabase source =
+        TestPostgres.of(17).createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n")) {
+      for (int i = 0; i < count; i++) {
+        Cli.run("backup", "--db", source.url(), "--source", "s", "--repo", repo, "--unencrypted")
+            .done();
+      }
+    }
+  }
+}
