@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.globals.GlobalsScope;
+import dev.lifeboat.error.Given;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,6 +23,10 @@ public record BackupRequest(
     SortedMap<String, String> labels) {
   /** Copies what could change. */
   public BackupRequest {
+    Given.value(source, "the source of a backup request");
+    Given.value(options, "the options of a backup request");
+    Given.value(globals, "the globals of a backup request");
+    Given.value(labels, "the labels of a backup request");
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
@@ -32,7 +37,7 @@ public record BackupRequest(
 
   /** A backup of the source of that name. */
   public static BackupRequest of(String source) {
-    return of(Optional.of(source));
+    return of(Optional.of(Given.value(source, "the name of a source")));
   }
 
   private static BackupRequest of(Optional<String> source) {
@@ -53,7 +58,7 @@ public record BackupRequest(
   /** The same with one more label. */
   public BackupRequest withLabel(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(labels);
-    more.put(name, value);
+    more.put(Given.value(name, "the name of a label"), Given.value(value, "the value of a label"));
     return new BackupRequest(source, options, globals, more);
   }
 }

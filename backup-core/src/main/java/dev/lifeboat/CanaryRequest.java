@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public record CanaryRequest(Optional<String> source, Optional<Duration> maxAge) 
    * @throws RefusedException if the age is not positive
    */
   public CanaryRequest {
+    Given.value(source, "the source of a canary request");
+    Given.value(maxAge, "the greatest age of a canary request");
     if (maxAge.filter(age -> age.isNegative() || age.isZero()).isPresent()) {
       throw new RefusedException(
           "The newest backup cannot be %s old at most; use a duration of more than zero, such as PT26H"
@@ -33,11 +36,12 @@ public record CanaryRequest(Optional<String> source, Optional<Duration> maxAge) 
 
   /** The same for one source alone. */
   public CanaryRequest withSource(String name) {
-    return new CanaryRequest(Optional.of(name), maxAge);
+    return new CanaryRequest(Optional.of(Given.value(name, "the name of a source")), maxAge);
   }
 
   /** The same with a limit to the age of the newest backup. */
   public CanaryRequest withMaxAge(Duration limit) {
-    return new CanaryRequest(source, Optional.of(limit));
+    return new CanaryRequest(
+        source, Optional.of(Given.value(limit, "the greatest age of a backup")));
   }
 }

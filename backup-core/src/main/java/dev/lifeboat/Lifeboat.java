@@ -7,6 +7,7 @@ import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.codec.SignatureVerifier;
 import dev.lifeboat.codec.Signer;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.Listener;
@@ -81,6 +82,7 @@ public final class Lifeboat {
    *     cannot be found out; list the backups before trying again
    */
   public Backup backup(BackupRequest request) {
+    Given.value(request, "the request");
     return setup.run(
         "backup",
         events -> new Backup(BackingUp.run(setup, request, events)),
@@ -99,11 +101,13 @@ public final class Lifeboat {
 
   /** The backups of a source, oldest first; none if it has none. */
   public List<Backup> backups(String source) {
+    Given.value(source, "the name of a source");
     return setup.repository().list(source).stream().map(Backup::new).toList();
   }
 
   /** Looks a backup up, whatever its source. */
   public Optional<Backup> find(BackupId id) {
+    Given.value(id, "the id of a backup");
     return setup.repository().find(id).map(Backup::new);
   }
 
@@ -133,6 +137,7 @@ public final class Lifeboat {
    * @throws RefusedException if it has none
    */
   public Backup latest(String source) {
+    Given.value(source, "the name of a source");
     Newest newest = Newest.of(setup, source);
     Events events = setup.events("latest");
     newest.warn(events);
@@ -197,6 +202,7 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.RetryableException if the storage cannot be reached
    */
   public Verification verify(VerifyRequest request) {
+    Given.value(request, "the request");
     return setup.run(
         "verify",
         events ->
@@ -219,6 +225,7 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.RetryableException if the storage cannot be reached
    */
   public Canary canary(CanaryRequest request) {
+    Given.value(request, "the request");
     return setup.run("canary", events -> Canarying.run(setup, request, events), Canary::ending);
   }
 
@@ -229,6 +236,7 @@ public final class Lifeboat {
    * @throws RefusedException if a backup could not be treated so; nothing is changed then
    */
   public RekeyPlan planRekey(RekeyRequest request) {
+    Given.value(request, "the request");
     return new Rekeying(setup, request).plan();
   }
 
@@ -245,6 +253,7 @@ public final class Lifeboat {
    *     three usual intervals, unless the request allows that
    */
   public PrunePlan planPrune(PruneRequest request) {
+    Given.value(request, "the request");
     return new Pruning(setup, request).plan();
   }
 
@@ -258,6 +267,8 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.DamagedException if what is stored is not what was written
    */
   public Exported export(BackupId id, OutputStream out) throws IOException {
+    Given.value(id, "the id of a backup");
+    Given.value(out, "the output");
     return setup.run(
         "export",
         events -> exportTo(out, setup.require(id, events), events),
@@ -278,6 +289,8 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.DamagedException if what is stored is not what was written
    */
   public void exportGlobals(BackupId id, OutputStream out) throws IOException {
+    Given.value(id, "the id of a backup");
+    Given.value(out, "the output");
     setup
         .repository()
         .globals(setup.require(id), setup.decryption(), script -> script.transferTo(out));
@@ -298,6 +311,7 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.RetryableException if a connection was lost
    */
   public Restored restore(RestoreRequest request) {
+    Given.value(request, "the request");
     return setup.run(
         "restore",
         events -> Restoring.run(setup, request, events),
@@ -364,15 +378,23 @@ public final class Lifeboat {
 
     private Builder() {}
 
-    /** Adds a database to protect. Needed for backups alone. */
+    /**
+     * Adds a database to back up. Needed for backups alone.
+     *
+     * @throws RefusedException if there is a source of that name already
+     */
     public Builder source(Source source) {
-      sources.put(source.name(), source);
+      if (sources.putIfAbsent(Given.value(source, "a source").name(), source) != null) {
+        throw new RefusedException(
+            "There is a source '%s' already; give each source a name of its own"
+                .formatted(source.name()));
+      }
       return this;
     }
 
     /** Where backups are kept. */
     public Builder storage(Storage kept) {
-      this.storage = kept;
+      this.storage = Given.value(kept, "the storage");
       return this;
     }
 
@@ -380,19 +402,19 @@ public final class Lifeboat {
      * How backups are encrypted. Needed for backups; {@link Plaintext} says that none is wanted.
      */
     public Builder encryption(Encryption chosen) {
-      this.encryption = chosen;
+      this.encryption = Given.value(chosen, "the encryption");
       return this;
     }
 
     /** How backups are decrypted. Needed to look inside them; not for unencrypted ones. */
     public Builder decryption(Decryption chosen) {
-      this.decryption = chosen;
+      this.decryption = Given.value(chosen, "the decryption");
       return this;
     }
 
     /** What signs the manifests of backups. Not needed; without it nothing is signed. */
     public Builder signing(Signer chosen) {
-      this.signer = chosen;
+      this.signer = Given.value(chosen, "what signs");
       return this;
     }
 
@@ -401,25 +423,25 @@ public final class Lifeboat {
      * that is not signed so. Without it no signature is looked at.
      */
     public Builder verification(SignatureVerifier chosen) {
-      this.verifier = chosen;
+      this.verifier = Given.value(chosen, "what verifies signatures");
       return this;
     }
 
     /** Where backups are restored into to prove them. Needed for {@link Depth#RESTORE}. */
     public Builder scratch(ScratchDatabase chosen) {
-      this.scratch = chosen;
+      this.scratch = Given.value(chosen, "the scratch database");
       return this;
     }
 
     /** Who hears progress, warnings and results. */
     public Builder listener(Listener chosen) {
-      this.listener = chosen;
+      this.listener = Given.value(chosen, "the listener");
       return this;
     }
 
     /** What time it is; the system's clock unless said otherwise. */
     public Builder clock(InstantSource chosen) {
-      this.clock = chosen;
+      this.clock = Given.value(chosen, "the clock");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.retention.RetentionPolicy;
 import java.time.Duration;
@@ -40,6 +41,11 @@ public record PruneRequest(
    * @throws RefusedException if the grace is not positive
    */
   public PruneRequest {
+    Given.value(policy, "the policy of a prune request");
+    Given.value(source, "the source of a prune request");
+    Given.value(now, "the moment of a prune request");
+    Given.value(grace, "the age of left-overs");
+    Given.value(whenOverdue, "what to do where backups have stopped");
     if (grace.isNegative() || grace.isZero()) {
       throw new RefusedException(
           "Left-overs cannot be swept after %s, as backups may still be writing them; use a duration of more than any backup takes"
@@ -55,12 +61,18 @@ public record PruneRequest(
 
   /** The same for one source alone. */
   public PruneRequest withSource(String name) {
-    return new PruneRequest(policy, Optional.of(name), now, grace, whenOverdue);
+    return new PruneRequest(
+        policy, Optional.of(Given.value(name, "the name of a source")), now, grace, whenOverdue);
   }
 
   /** The same as if it were another time. */
   public PruneRequest withNow(Instant other) {
-    return new PruneRequest(policy, source, Optional.of(other), grace, whenOverdue);
+    return new PruneRequest(
+        policy,
+        source,
+        Optional.of(Given.value(other, "the moment of a prune")),
+        grace,
+        whenOverdue);
   }
 
   /** The same with another age of left-overs; it must exceed how long a backup may take. */

@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.codec.Rewrapping;
+import dev.lifeboat.error.Given;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,10 @@ public record RekeyRequest(
     Rewrapping rewrapping, List<String> added, Set<String> dropped, Optional<String> source) {
   /** Copies what could change. */
   public RekeyRequest {
-    added = List.copyOf(added);
-    dropped = Set.copyOf(dropped);
+    Given.value(rewrapping, "what exchanges the headers");
+    Given.value(source, "the source of a rekey request");
+    added = Given.values(added, "the added recipients");
+    dropped = Set.copyOf(Given.values(dropped, "the dropped recipients"));
   }
 
   /** Nobody is added or dropped yet; every source. */
@@ -33,7 +36,8 @@ public record RekeyRequest(
    * name: who else is named by an unsigned manifest must be named here, or dropped.
    */
   public RekeyRequest adding(Collection<String> recipients) {
-    return new RekeyRequest(rewrapping, List.copyOf(recipients), dropped, source);
+    return new RekeyRequest(
+        rewrapping, Given.values(recipients, "the added recipients"), dropped, source);
   }
 
   /**
@@ -41,11 +45,16 @@ public record RekeyRequest(
    * then on, as names do not tell one passphrase from another.
    */
   public RekeyRequest dropping(Collection<String> recipients) {
-    return new RekeyRequest(rewrapping, added, new TreeSet<>(recipients), source);
+    return new RekeyRequest(
+        rewrapping,
+        added,
+        new TreeSet<>(Given.values(recipients, "the dropped recipients")),
+        source);
   }
 
   /** The same for one source alone. */
   public RekeyRequest withSource(String name) {
-    return new RekeyRequest(rewrapping, added, dropped, Optional.of(name));
+    return new RekeyRequest(
+        rewrapping, added, dropped, Optional.of(Given.value(name, "the name of a source")));
   }
 }

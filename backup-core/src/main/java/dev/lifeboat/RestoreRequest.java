@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.Target;
@@ -15,6 +16,14 @@ import dev.lifeboat.restore.scope.Keep;
  *     target's server lacks, are made first
  */
 public record RestoreRequest(BackupId id, Target target, RestoreOptions options, Keep globals) {
+  /** Refuses null. */
+  public RestoreRequest {
+    Given.value(id, "the id of a restore request");
+    Given.value(target, "the target of a restore request");
+    Given.value(options, "the options of a restore request");
+    Given.value(globals, "the globals of a restore request");
+  }
+
   /** A restore with the default options. */
   public static RestoreRequest of(BackupId id, Target target) {
     return new RestoreRequest(id, target, RestoreOptions.defaults(), Keep.LEFT_OUT);

@@ -3,6 +3,7 @@ package dev.lifeboat;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Signer;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.event.Listener;
@@ -100,7 +101,7 @@ record Setup(
 
   Manifest require(BackupId id) {
     return repository
-        .find(id)
+        .find(Given.value(id, "the id of a backup"))
         .orElseThrow(
             () ->
                 new RefusedException(

@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import javax.sql.DataSource;
@@ -14,6 +15,8 @@ import javax.sql.DataSource;
 public record Source(String name, DataSource dataSource) {
   /** Refuses a name that cannot be a folder of a storage. */
   public Source {
+    Given.value(name, "the name of a source");
+    Given.value(dataSource, "the data source of a source");
     if (!ObjectKey.isSegment(name)) {
       throw new RefusedException(
           "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"

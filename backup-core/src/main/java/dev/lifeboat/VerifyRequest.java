@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.verify.Depth;
 
@@ -11,6 +12,12 @@ import dev.lifeboat.verify.Depth;
  * @param jobs how many workers restore at once
  */
 public record VerifyRequest(BackupId id, Depth depth, int jobs) {
+  /** Refuses null. */
+  public VerifyRequest {
+    Given.value(id, "the id of a verify request");
+    Given.value(depth, "the depth of a verify request");
+  }
+
   private static final int DEFAULT_JOBS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   /** A verification with up to four workers. */

@@ -2,6 +2,7 @@ package dev.lifeboat.codec;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -202,7 +203,7 @@ public sealed interface Compression extends Decompressor {
    * @throws RefusedException if it is none of these
    */
   static Compression parse(String text) {
-    return switch (text) {
+    return switch (Given.value(text, "the compression")) {
       case "none" -> new None();
       case "gzip" -> new Gzip(6);
       case "zstd" -> new Zstd(3);

@@ -4,6 +4,7 @@ import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.dump.scope.DumpFilter;
 import dev.lifeboat.dump.scope.DumpScope;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.time.Duration;
 
@@ -29,6 +30,9 @@ public record DumpOptions(
 
   /** Refuses what cannot work. */
   public DumpOptions {
+    Given.value(compression, "the compression of a dump");
+    Given.value(scope, "the scope of a dump");
+    Given.value(snapshot, "the way a dump reads");
     if (jobs < 1) {
       throw new RefusedException("A dump needs at least 1 job, not " + jobs);
     }

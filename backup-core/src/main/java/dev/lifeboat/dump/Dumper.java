@@ -8,6 +8,7 @@ import dev.lifeboat.dump.catalog.CatalogDump;
 import dev.lifeboat.dump.catalog.ChangedCatalogException;
 import dev.lifeboat.dump.catalog.SourceCatalog;
 import dev.lifeboat.dump.catalog.StatisticsReader;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
@@ -60,7 +61,10 @@ public final class Dumper {
    * @param events hears progress and warnings
    */
   public static Dumper of(DataSource source, DumpOptions options, Events events) {
-    return new Dumper(source, options, events);
+    return new Dumper(
+        Given.value(source, "the data source of a dump"),
+        Given.value(options, "the options of a dump"),
+        Given.value(events, "the events of a dump"));
   }
 
   /**

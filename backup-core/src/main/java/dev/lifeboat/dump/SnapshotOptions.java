@@ -1,5 +1,6 @@
 package dev.lifeboat.dump;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public record SnapshotOptions(
 
   /** Refuses what cannot work. */
   public SnapshotOptions {
+    Given.value(lockTimeout, "the lock timeout of a snapshot");
+    Given.value(isolation, "the isolation of a snapshot");
+    Given.value(imported, "the snapshot to import");
+    Given.value(rowSecurity, "the row security of a snapshot");
+    Given.value(quoting, "the quoting of a snapshot");
     if (lockTimeout.isNegative() || lockTimeout.toMillis() == 0) {
       throw new RefusedException(
           "The time to wait for locks is %s; give a millisecond or more".formatted(lockTimeout));
@@ -85,7 +91,12 @@ public record SnapshotOptions(
 
   /** The same, reading what another session exported. */
   public SnapshotOptions importing(String snapshot) {
-    return new SnapshotOptions(lockTimeout, isolation, Optional.of(snapshot), rowSecurity, quoting);
+    return new SnapshotOptions(
+        lockTimeout,
+        isolation,
+        Optional.of(Given.value(snapshot, "the snapshot to import")),
+        rowSecurity,
+        quoting);
   }
 
   /** The same with another treatment of hidden rows. */

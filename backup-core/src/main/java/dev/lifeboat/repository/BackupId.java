@@ -1,5 +1,6 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
@@ -32,6 +33,7 @@ public record BackupId(String value) implements Comparable<BackupId> {
 
   /** Refuses what is not the name of a backup. */
   public BackupId {
+    Given.value(value, "the id of a backup");
     if (!isValid(value)) {
       throw new RefusedException(
           "'%s' is no backup id; ids look like 20261122T060000Z-7f3k9q, list the backups to see them"
@@ -46,7 +48,7 @@ public record BackupId(String value) implements Comparable<BackupId> {
 
   /** Whether a text is the name of a backup, to the letter. */
   public static boolean isValid(String text) {
-    Matcher matcher = SHAPE.matcher(text);
+    Matcher matcher = SHAPE.matcher(Given.value(text, "the id of a backup"));
     return matcher.matches() && isTime(matcher.group(1));
   }
 

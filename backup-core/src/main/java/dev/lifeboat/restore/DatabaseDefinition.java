@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.Toc;
 import dev.lifeboat.archive.TocEntry;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -21,6 +22,12 @@ import javax.sql.DataSource;
  * @param encoding the encoding alone
  */
 public record DatabaseDefinition(Optional<String> options, String encoding) {
+  /** Refuses null. */
+  public DatabaseDefinition {
+    Given.value(options, "the options of a database definition");
+    Given.value(encoding, "the encoding of a database definition");
+  }
+
   private static final String TEXT = "E?'(?:[^']|'')*'";
   private static final String NAME = "\"(?:[^\"]|\"\")*\"";
   private static final Pattern CREATE =

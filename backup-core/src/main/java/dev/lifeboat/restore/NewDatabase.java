@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.PostgresFailure;
@@ -19,6 +20,13 @@ import javax.sql.DataSource;
  */
 record NewDatabase(DataSource admin, String name, Optional<Function<String, DataSource>> connector)
     implements Target {
+  /** Refuses null. */
+  public NewDatabase {
+    Given.value(admin, "the data source that makes a database");
+    Given.value(name, "the name of a new database");
+    Given.value(connector, "what connects to a new database");
+  }
+
   /** Refuses, before anything is created, what could not be connected to afterwards. */
   void requireConnectable() {
     if (connector.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.archive.ScriptTrailer;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 
 /**
@@ -39,6 +40,10 @@ public record RestoreConduct(
 
   /** Refuses what cannot work. */
   public RestoreConduct {
+    Given.value(transactions, "the transactions of a restore");
+    Given.value(onError, "what errors mean for a restore");
+    Given.value(session, "the session of a restore");
+    Given.value(trailer, "the trailer of scripts");
     if (jobs < 1) {
       throw new RefusedException("A restore needs at least 1 job, not " + jobs);
     }

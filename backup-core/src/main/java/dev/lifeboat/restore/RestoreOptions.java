@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.restore.names.NameMap;
 import dev.lifeboat.restore.scope.Keep;
@@ -52,10 +53,21 @@ public record RestoreOptions(
    * @param statistics whether the planner's statistics are gathered at the end
    * @param onFailure what becomes of a database that the restore made and did not finish
    */
-  public record Surroundings(Existing existing, Statistics statistics, OnFailure onFailure) {}
+  public record Surroundings(Existing existing, Statistics statistics, OnFailure onFailure) {
+    /** Refuses null. */
+    public Surroundings {
+      Given.value(existing, "what a target may hold");
+      Given.value(statistics, "the statistics of a restore");
+      Given.value(onFailure, "what becomes of an unfinished database");
+    }
+  }
 
   /** Refuses what cannot work together. */
   public RestoreOptions {
+    Given.value(scope, "the scope of a restore");
+    Given.value(names, "the names of a restore");
+    Given.value(conduct, "the conduct of a restore");
+    Given.value(surroundings, "the surroundings of a restore");
     if (conduct.transactions() instanceof Transactions.Single
         && scope.database() == Keep.AS_ARCHIVED) {
       throw new RefusedException(

@@ -3,6 +3,7 @@ package dev.lifeboat.restore;
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.archive.Toc;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.Session;
@@ -43,7 +44,9 @@ public final class Restorer {
    * @param events hears progress and warnings
    */
   public static Restorer of(RestoreOptions options, Events events) {
-    return new Restorer(options, events);
+    return new Restorer(
+        Given.value(options, "the options of a restore"),
+        Given.value(events, "the events of a restore"));
   }
 
   /**

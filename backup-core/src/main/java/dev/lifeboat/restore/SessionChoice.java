@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -59,6 +60,11 @@ public record SessionChoice(
 
   /** Refuses what is no size and no path. */
   public SessionChoice {
+    Given.value(role, "the role of a session");
+    Given.value(rowSecurity, "the row security of a session");
+    Given.value(triggers, "the triggers of a session");
+    Given.value(maintenanceWorkMem, "maintenance_work_mem");
+    Given.value(searchPath, "search_path");
     searchPath = searchPath.map(SessionChoice::path);
     maintenanceWorkMem
         .filter(size -> !SIZE.matcher(size).matches())
@@ -73,7 +79,11 @@ public record SessionChoice(
   /** The same as another role. */
   public SessionChoice withRole(String other) {
     return new SessionChoice(
-        Optional.of(other), rowSecurity, triggers, maintenanceWorkMem, searchPath);
+        Optional.of(Given.value(other, "the role of a session")),
+        rowSecurity,
+        triggers,
+        maintenanceWorkMem,
+        searchPath);
   }
 
   /** The same with another meaning of policies. */
@@ -88,7 +98,12 @@ public record SessionChoice(
 
   /** The same with other memory to make indexes with. */
   public SessionChoice withMaintenanceWorkMem(String size) {
-    return new SessionChoice(role, rowSecurity, triggers, Optional.of(size), searchPath);
+    return new SessionChoice(
+        role,
+        rowSecurity,
+        triggers,
+        Optional.of(Given.value(size, "maintenance_work_mem")),
+        searchPath);
   }
 
   /**
@@ -98,7 +113,12 @@ public record SessionChoice(
    * @param schemas as SQL writes them: names with commas between them, quoted where need be
    */
   public SessionChoice withSearchPath(String schemas) {
-    return new SessionChoice(role, rowSecurity, triggers, maintenanceWorkMem, Optional.of(schemas));
+    return new SessionChoice(
+        role,
+        rowSecurity,
+        triggers,
+        maintenanceWorkMem,
+        Optional.of(Given.value(schemas, "search_path")));
   }
 
   /** States the path, where there is one, for statements that run functions of the archive. */

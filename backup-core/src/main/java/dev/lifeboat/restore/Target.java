@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.error.Given;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -49,6 +50,7 @@ public sealed interface Target permits ExistingDatabase, NewDatabase {
    *     returns
    */
   static Target newDatabase(DataSource admin, String name, Function<String, DataSource> connector) {
-    return new NewDatabase(admin, name, Optional.of(connector));
+    return new NewDatabase(
+        admin, name, Optional.of(Given.value(connector, "what connects to a new database")));
   }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.retention;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,13 +81,13 @@ public final class RetentionPolicy {
    * @throws RefusedException if it is zero, or negative in any unit
    */
   public RetentionPolicy within(TemporalAmount amount) {
-    requirePositive(amount);
+    requirePositive(Given.value(amount, "how far back every backup is kept"));
     return new RetentionPolicy(last, spans, Optional.of(amount), zone);
   }
 
   /** Lets days, weeks, months and years begin at midnight there; UTC unless said otherwise. */
   public RetentionPolicy in(ZoneId otherZone) {
-    return new RetentionPolicy(last, spans, within, otherZone);
+    return new RetentionPolicy(last, spans, within, Given.value(otherZone, "the time zone"));
   }
 
   /** How many of the newest backups are kept; 0 for no such rule. */
@@ -96,7 +97,7 @@ public final class RetentionPolicy {
 
   /** Of how many spans of a kind the newest backup is kept; 0 for no such rule. */
   public int count(CalendarSpan span) {
-    return spans.getOrDefault(span, 0);
+    return spans.getOrDefault(Given.value(span, "the span of time"), 0);
   }
 
   /** How far back from the newest every backup is kept. */
@@ -124,6 +125,8 @@ public final class RetentionPolicy {
    * @throws RefusedException if the policy has no rule
    */
   public RetentionPlan plan(Collection<Candidate> backups, Instant now) {
+    Given.values(backups, "the backups");
+    Given.value(now, "the moment of a prune");
     if (isEmpty()) {
       throw new RefusedException(
           "The retention policy has no rule and would remove all backups but the newest;"

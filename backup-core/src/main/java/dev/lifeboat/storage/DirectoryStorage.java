@@ -2,6 +2,7 @@ package dev.lifeboat.storage;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.lifeboat.error.Given;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,7 @@ public final class DirectoryStorage implements Storage {
   private final Publisher publisher;
 
   DirectoryStorage(Path root, Publisher publisher) {
-    this.root = root.toAbsolutePath().normalize();
+    this.root = Given.value(root, "the folder of a storage").toAbsolutePath().normalize();
     this.publisher = publisher;
   }
 

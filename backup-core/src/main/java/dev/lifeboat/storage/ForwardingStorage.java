@@ -1,5 +1,6 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.error.Given;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public abstract class ForwardingStorage implements Storage {
    * @param delegate the storage to pass everything on to
    */
   protected ForwardingStorage(Storage delegate) {
-    this.delegate = delegate;
+    this.delegate = Given.value(delegate, "the storage to pass everything on to");
   }
 
   @Override

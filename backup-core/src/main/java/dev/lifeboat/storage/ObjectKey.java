@@ -1,5 +1,6 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
   /** Refuses what is not a key. */
   public ObjectKey {
+    Given.value(value, "the key of an object");
     if (value.length() > MAX_LENGTH) {
       throw new RefusedException(
           "An object key has %d characters; at most %d are allowed"
@@ -31,8 +33,8 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
   /** A key of the given segments. */
   public static ObjectKey of(String first, String... more) {
-    StringBuilder value = new StringBuilder(first);
-    for (String segment : more) {
+    StringBuilder value = new StringBuilder(Given.value(first, "the first segment of a key"));
+    for (String segment : Given.value(more, "the other segments of a key")) {
       value.append('/').append(segment);
     }
     return new ObjectKey(value.toString());
@@ -40,13 +42,13 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
   /** Whether a text is a key; a storage does not list what is named otherwise. */
   public static boolean isKey(String text) {
-    return text.length() <= MAX_LENGTH
+    return Given.value(text, "the key of an object").length() <= MAX_LENGTH
         && Stream.of(text.split("/", -1)).allMatch(ObjectKey::isSegment);
   }
 
   /** Whether a text can stand as one segment of a key. */
   public static boolean isSegment(String text) {
-    return SEGMENT.matcher(text).matches();
+    return SEGMENT.matcher(Given.value(text, "a segment of a key")).matches();
   }
 
   /** The key below this one. */

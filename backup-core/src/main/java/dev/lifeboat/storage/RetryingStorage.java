@@ -1,5 +1,6 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RetryableException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class RetryingStorage extends ForwardingStorage {
 
   RetryingStorage(Storage delegate, int attempts, Duration firstPause, Pause pause) {
     super(delegate);
+    Given.value(firstPause, "the first pause of retries");
     if (attempts < 1 || firstPause.isNegative()) {
       throw new IllegalArgumentException(
           "Retries need at least 1 attempt and no negative pause: %d, %s"

@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.restore.TemporaryDatabase;
 import java.util.Optional;
@@ -28,7 +29,9 @@ public final class ServerScratch implements ScratchDatabase {
    *     when this is called; the host closes what it returns
    */
   public static ServerScratch on(DataSource admin, Function<String, DataSource> connector) {
-    return new ServerScratch(admin, connector);
+    return new ServerScratch(
+        Given.value(admin, "the data source that makes scratch databases"),
+        Given.value(connector, "what connects to a scratch database"));
   }
 
   @Override

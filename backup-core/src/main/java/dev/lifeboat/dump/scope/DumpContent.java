@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.scope;
 
 import dev.lifeboat.archive.Section;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,8 +43,8 @@ public record DumpContent(Set<Part> parts, Set<Section> sections) {
 
   /** Copies what could change, and refuses what would be a dump of nothing. */
   public DumpContent {
-    parts = Set.copyOf(parts);
-    sections = Set.copyOf(sections);
+    parts = Set.copyOf(Given.values(parts, "the parts of what is dumped"));
+    sections = Set.copyOf(Given.values(sections, "the sections of what is dumped"));
     if (parts.isEmpty() || sections.isEmpty()) {
       throw new RefusedException(
           "Definitions, data and statistics are all left out; say what is wanted");
@@ -52,7 +53,8 @@ public record DumpContent(Set<Part> parts, Set<Section> sections) {
 
   /** These parts, of all sections. */
   public static DumpContent of(Part... parts) {
-    return new DumpContent(Set.copyOf(Arrays.asList(parts)), ALL_SECTIONS);
+    return new DumpContent(
+        Set.copyOf(Arrays.asList(Given.value(parts, "the parts of what is dumped"))), ALL_SECTIONS);
   }
 
   /** The same with one more part. */

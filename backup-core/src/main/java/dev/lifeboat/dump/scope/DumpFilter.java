@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.scope;
 
+import dev.lifeboat.error.Given;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,9 @@ public record DumpFilter(List<FilterRule> rules, LargeObjects largeObjects, Name
 
   /** Copies what could change. */
   public DumpFilter {
-    rules = List.copyOf(rules);
+    Given.value(largeObjects, "the large objects of the filter of a dump");
+    Given.value(names, "the names of the filter of a dump");
+    rules = Given.values(rules, "the rules of the filter of a dump");
   }
 
   /** All objects. */

@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.scope;
 
 import dev.lifeboat.archive.Section;
+import dev.lifeboat.error.Given;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,7 +25,10 @@ public record DumpScope(
 
   /** Copies what could change. */
   public DumpScope {
-    omissions = Set.copyOf(omissions);
+    Given.value(filter, "the filter of what is dumped");
+    Given.value(content, "the content of what is dumped");
+    Given.value(partitions, "the partitions of what is dumped");
+    omissions = Set.copyOf(Given.values(omissions, "the omissions of what is dumped"));
   }
 
   /** The same with other objects. */
@@ -46,13 +50,14 @@ public record DumpScope(
   public DumpScope without(Omission... more) {
     Set<Omission> all = EnumSet.noneOf(Omission.class);
     all.addAll(omissions);
-    all.addAll(Arrays.asList(more));
+    all.addAll(
+        Given.values(Arrays.asList(Given.value(more, "what is left out")), "what is left out"));
     return new DumpScope(filter, content, all, partitions);
   }
 
   /** Whether something is left out. */
   public boolean omits(Omission omission) {
-    return omissions.contains(omission);
+    return omissions.contains(Given.value(omission, "what is left out"));
   }
 
   /** Whether large objects are dumped. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.scope;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 
@@ -14,6 +15,9 @@ import dev.lifeboat.postgres.Sql;
 public record FilterRule(FilterKind kind, NamePattern pattern, String predicate) {
   /** Refuses what cannot work. */
   public FilterRule {
+    Given.value(kind, "the kind of a rule of a filter");
+    Given.value(pattern, "the pattern of a rule of a filter");
+    Given.value(predicate, "the predicate of a rule of a filter");
     if ((kind == FilterKind.WHERE) == predicate.isBlank()) {
       throw new RefusedException(
           "A condition on rows needs a table and a predicate, and no other rule has one: '%s'"
@@ -34,7 +38,8 @@ public record FilterRule(FilterKind kind, NamePattern pattern, String predicate)
    * @throws RefusedException if the pattern cannot be read
    */
   public static FilterRule of(FilterKind kind, String pattern) {
-    return new FilterRule(kind, NamePattern.parse(pattern, kind.mostParts()), "");
+    int mostParts = Given.value(kind, "the kind of a rule of a filter").mostParts();
+    return new FilterRule(kind, parse(pattern, mostParts), "");
   }
 
   /**
@@ -45,8 +50,11 @@ public record FilterRule(FilterKind kind, NamePattern pattern, String predicate)
    * @throws RefusedException if either cannot be read
    */
   public static FilterRule where(String tables, String predicate) {
-    return new FilterRule(
-        FilterKind.WHERE, NamePattern.parse(tables, FilterKind.WHERE.mostParts()), predicate);
+    return new FilterRule(FilterKind.WHERE, parse(tables, FilterKind.WHERE.mostParts()), predicate);
+  }
+
+  private static NamePattern parse(String pattern, int mostParts) {
+    return NamePattern.parse(Given.value(pattern, "the pattern of a rule of a filter"), mostParts);
   }
 
   /** As it would be given on a command line. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.restore.names;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ public record NameMap(
 
   /** Copies what could change, and refuses what cannot be told apart. */
   public NameMap {
+    Given.value(owners, "the owners of the other names");
+    Given.value(schemas, "the schemas of the other names");
+    Given.value(tablespaces, "the tablespaces of the other names");
     owners = Map.copyOf(owners);
     schemas = Map.copyOf(schemas);
     tablespaces = Map.copyOf(tablespaces);
@@ -53,11 +57,13 @@ public record NameMap(
 
   /** What a schema is called in the target. */
   public String schema(String archived) {
-    return schemas.getOrDefault(archived, archived);
+    return schemas.getOrDefault(Given.value(archived, "the name of a schema"), archived);
   }
 
   private static Map<String, String> with(Map<String, String> names, String old, String other) {
     Map<String, String> more = new HashMap<>(names);
+    Given.value(old, "the archived name");
+    Given.value(other, "the other name");
     if (more.put(old, other) != null) {
       throw new RefusedException(
           "%s is to get two other names; give it one".formatted(Sql.oneLine(old)));

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore.scope;
 
 import dev.lifeboat.dump.scope.DumpFilter.Names;
+import dev.lifeboat.error.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ public record RestoreFilter(List<RestoreRule> rules, Optional<EntryList> list, N
 
   /** Copies what could change. */
   public RestoreFilter {
-    rules = List.copyOf(rules);
+    Given.value(list, "the list of the filter of a restore");
+    Given.value(names, "the names of the filter of a restore");
+    rules = Given.values(rules, "the rules of the filter of a restore");
   }
 
   /** All entries. */

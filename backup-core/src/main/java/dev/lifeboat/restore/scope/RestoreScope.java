@@ -3,6 +3,7 @@ package dev.lifeboat.restore.scope;
 import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.dump.scope.DumpContent.Part;
 import dev.lifeboat.dump.scope.Omission;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +30,10 @@ public record RestoreScope(
 
   /** Copies what could change, and refuses what a restore cannot leave out. */
   public RestoreScope {
-    omissions = Set.copyOf(omissions);
+    Given.value(filter, "the filter of what is restored");
+    Given.value(content, "the content of what is restored");
+    Given.value(database, "the treatment of the database itself");
+    omissions = Set.copyOf(Given.values(omissions, "the omissions of what is restored"));
     omissions.forEach(RestoreScope::requireOfRestores);
   }
 
@@ -60,13 +64,14 @@ public record RestoreScope(
   public RestoreScope without(Omission... more) {
     Set<Omission> all = EnumSet.noneOf(Omission.class);
     all.addAll(omissions);
-    all.addAll(Arrays.asList(more));
+    all.addAll(
+        Given.values(Arrays.asList(Given.value(more, "what is left out")), "what is left out"));
     return new RestoreScope(filter, content, all, database);
   }
 
   /** Whether something is left out. */
   public boolean omits(Omission omission) {
-    return omissions.contains(omission);
+    return omissions.contains(Given.value(omission, "what is left out"));
   }
 
   /** Whether all objects and all data of the archive come back. */

@@ -1,0 +1,118 @@
+package dev.lifeboat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeboat.codec.Compression;
+import dev.lifeboat.dump.DumpOptions;
+import dev.lifeboat.dump.Dumper;
+import dev.lifeboat.dump.SnapshotOptions;
+import dev.lifeboat.dump.scope.DumpContent;
+import dev.lifeboat.dump.scope.DumpFilter;
+import dev.lifeboat.dump.scope.DumpScope;
+import dev.lifeboat.dump.scope.FilterRule;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.event.Events;
+import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.restore.RestoreConduct;
+import dev.lifeboat.restore.RestoreOptions;
+import dev.lifeboat.restore.Restorer;
+import dev.lifeboat.restore.SessionChoice;
+import dev.lifeboat.restore.Target;
+import dev.lifeboat.restore.names.NameMap;
+import dev.lifeboat.restore.scope.RestoreFilter;
+import dev.lifeboat.restore.scope.RestoreRule;
+import dev.lifeboat.restore.scope.RestoreScope;
+import dev.lifeboat.retention.RetentionPolicy;
+import dev.lifeboat.storage.DirectoryStorage;
+import dev.lifeboat.storage.MemoryStorage;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.ReadOnlyStorage;
+import dev.lifeboat.storage.RetryingStorage;
+import dev.lifeboat.testing.NullDoors;
+import dev.lifeboat.testing.Samples;
+import dev.lifeboat.verify.ServerScratch;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Whatever null a host passes in is refused at once, in a sentence that names it. */
+class NullDoorsTest {
+  private static final DataSource SOURCE = new PGSimpleDataSource();
+
+  /** What the library makes, and hosts only read. */
+  private static final Set<Class<?>> RESULTS =
+      Set.of(
+          Backup.class,
+          Canary.class,
+          Exported.class,
+          KeyCheck.class,
+          PrunePlan.class,
+          Pruned.class,
+          RekeyPlan.class,
+          Rekeyed.class,
+          Restored.class);
+
+  private final NullDoors doors =
+      new NullDoors(
+          new Samples()
+              .with(BackupId.class, BackupId.parse("20261122T060000Z-7f3k9q"))
+              .with(ObjectKey.class, new ObjectKey("a"))
+              .with(Events.class, Events.silent("test"))
+              .with(Target.class, Target.database(SOURCE))
+              .with(DumpFilter.class, DumpFilter.everything())
+              .with(RestoreFilter.class, RestoreFilter.everything())
+              .with(Lifeboat.Builder.class, Lifeboat.builder())
+              .with(Lifeboat.class, Lifeboat.builder().storage(new MemoryStorage()).build()));
+
+  @Test
+  void nullIsRefusedByNameInWhatVerbsTake() {
+    doors.tryPackage("dev.lifeboat", RESULTS);
+    assertThat(doors.unclear()).isEmpty();
+    assertThat(doors.count()).isGreaterThan(70);
+  }
+
+  @Test
+  void nullIsRefusedByNameInOptionsAndWhatIsComposed() {
+    doors
+        .tryTypes(
+            DumpOptions.class,
+            DumpScope.class,
+            NameMap.class,
+            RestoreConduct.class,
+            RestoreOptions.class,
+            RestoreOptions.Surroundings.class,
+            RestoreScope.class,
+            RetentionPolicy.class,
+            SessionChoice.class,
+            SnapshotOptions.class)
+        .tryFactories(
+            BackupId.class,
+            Compression.class,
+            DirectoryStorage.class,
+            DumpContent.class,
+            DumpFilter.class,
+            Dumper.class,
+            FilterRule.class,
+            ObjectKey.class,
+            ReadOnlyStorage.class,
+            RestoreFilter.class,
+            RestoreRule.class,
+            Restorer.class,
+            RetryingStorage.class,
+            ServerScratch.class,
+            Target.class);
+    assertThat(doors.unclear()).isEmpty();
+    assertThat(doors.count()).isGreaterThan(90);
+  }
+
+  @Test
+  void aSecondSourceOfOneNameIsRefused() {
+    Lifeboat.Builder builder = Lifeboat.builder().source(Source.of("school", SOURCE));
+    Source second = Source.of("school", new PGSimpleDataSource());
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> builder.source(second))
+        .withMessage("There is a source 'school' already; give each source a name of its own");
+  }
+}
