@@ -3,6 +3,10 @@ package dev.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.Dumper;
@@ -68,9 +72,25 @@ class NullDoorsTest {
 
   @Test
   void nullIsRefusedByNameInWhatVerbsTake() {
-    doors.tryPackage("dev.lifeboat", RESULTS);
+    doors.tryTypes(typesOfTheEntryPoint());
     assertThat(doors.unclear()).isEmpty();
     assertThat(doors.count()).isGreaterThan(70);
+  }
+
+  private static Class<?>[] typesOfTheEntryPoint() {
+    return new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.lifeboat")
+            .stream()
+            .filter(type -> type.getPackageName().equals("dev.lifeboat"))
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .map(JavaClass::reflect)
+            .filter(type -> RESULTS.stream().noneMatch(result -> isPartOf(type, result)))
+            .toArray(Class<?>[]::new);
+  }
+
+  private static boolean isPartOf(Class<?> type, Class<?> outer) {
+    return type == outer || type.getDeclaringClass() == outer;
   }
 
   @Test

@@ -1,8 +1,5 @@
 package dev.lifeboat.testing;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.lifeboat.error.RefusedException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -16,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +28,6 @@ public final class NullDoors {
   /** Calls with these samples. */
   public NullDoors(Samples samples) {
     this.samples = samples;
-  }
-
-  /** Tries all public types of a package, but some, and none of packages below it. */
-  public NullDoors tryPackage(String name, Set<Class<?>> excepted) {
-    new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
-            .importPackages(name)
-            .stream()
-            .filter(type -> type.getPackageName().equals(name))
-            .map(JavaClass::reflect)
-            .filter(NullDoors::isPublic)
-            .filter(type -> excepted.stream().noneMatch(outer -> isPartOf(type, outer)))
-            .sorted(Comparator.comparing(Class::getName))
-            .forEach(type -> tryAll(type, false));
-    return this;
   }
 
   /** Tries all of some types. */
@@ -70,16 +50,6 @@ public final class NullDoors {
   /** The calls that were not refused at once in a sentence, and what came of them. */
   public List<String> unclear() {
     return List.copyOf(unclear);
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    return Modifier.isPublic(type.getModifiers())
-        && (type.getDeclaringClass() == null || isPublic(type.getDeclaringClass()));
-  }
-
-  private static boolean isPartOf(Class<?> type, Class<?> outer) {
-    return type == outer
-        || type.getDeclaringClass() != null && isPartOf(type.getDeclaringClass(), outer);
   }
 
   private void tryAll(Class<?> type, boolean factoriesAlone) {

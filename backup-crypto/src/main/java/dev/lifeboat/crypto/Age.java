@@ -3,6 +3,7 @@ package dev.lifeboat.crypto;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Rewrapping;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Age {
    *     with others
    */
   public static Encryption to(String... recipients) {
+    Given.value(recipients, "the recipients");
     return to(Stream.of(recipients).map(AgeRecipient::parse).toList());
   }
 
@@ -41,6 +43,7 @@ public final class Age {
    *     alone, post-quantum keys are not mixed with others
    */
   public static Encryption to(Collection<? extends AgeRecipient> recipients) {
+    Given.values(recipients, "the recipients");
     if (recipients.isEmpty()) {
       throw new RefusedException(
           "No recipient was given, so nobody could decrypt; give at least one public key (age1…)");
@@ -60,6 +63,8 @@ public final class Age {
    * @throws RefusedException as {@link #to(Collection)}
    */
   public static Encryption to(AgeRecipient first, AgeRecipient... more) {
+    Given.value(first, "the first recipient");
+    Given.value(more, "the other recipients");
     return to(Stream.concat(Stream.of(first), Stream.of(more)).toList());
   }
 
@@ -71,6 +76,7 @@ public final class Age {
    * @throws RefusedException if there is none
    */
   public static Decryption with(AgeIdentity... identities) {
+    Given.value(identities, "the identities");
     return with(List.of(identities));
   }
 
@@ -82,6 +88,7 @@ public final class Age {
    * @throws RefusedException if there is none
    */
   public static Decryption with(Collection<? extends AgeIdentity> identities) {
+    Given.values(identities, "the identities");
     return new AgeDecryption(required(identities));
   }
 
@@ -96,6 +103,8 @@ public final class Age {
    */
   public static Rewrapping rewrapping(
       Collection<? extends AgeIdentity> identities, AgeRecipient... recipients) {
+    Given.values(identities, "the identities");
+    Given.value(recipients, "the recipients");
     return new AgeRewrapping(required(identities), List.of(recipients));
   }
 

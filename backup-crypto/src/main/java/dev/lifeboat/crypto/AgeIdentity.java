@@ -1,6 +1,7 @@
 package dev.lifeboat.crypto;
 
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public abstract sealed class AgeIdentity implements Destroyable
    * @throws RefusedException if the text is malformed, or of a kind that is not known
    */
   public static AgeIdentity parse(CharSequence text) {
+    Given.value(text, "the text of the key");
     CharSequence stripped = strip(text);
     return HybridIdentity.isMeant(stripped)
         ? HybridIdentity.parse(stripped)

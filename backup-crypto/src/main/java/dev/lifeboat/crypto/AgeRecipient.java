@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.util.Collection;
@@ -34,6 +35,7 @@ public abstract sealed class AgeRecipient
    * @throws RefusedException if the text is malformed, or of a kind that is not known
    */
   public static AgeRecipient parse(String text) {
+    Given.value(text, "the text of the key");
     String stripped = text.strip();
     if (stripped.toUpperCase(Locale.ROOT).startsWith(KeyPairIdentity.HRP)) {
       throw new RefusedException(

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class HybridIdentity extends KeyPairIdentity {
    * @throws RefusedException if the text is malformed; the message does not hold it
    */
   public static HybridIdentity parse(CharSequence text) {
+    Given.value(text, "the text of the key");
     return new HybridIdentity(decode(HYBRID_HRP, "ML-KEM-768 and X25519", text));
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class HybridRecipient extends AgeRecipient {
    * @throws RefusedException if the text is malformed
    */
   public static HybridRecipient parse(String text) {
+    Given.value(text, "the text of the key");
     byte[] key = PublicKeyText.decode(HRP, KIND, Hybrid.PUBLIC_KEY_LENGTH, text);
     if (!canBeEncryptedTo(key)) {
       throw PublicKeyText.refused(

@@ -2,6 +2,7 @@ package dev.lifeboat.crypto;
 
 import dev.lifeboat.crypto.keyfile.NewKeyFile;
 import dev.lifeboat.crypto.keyfile.SecretFile;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ public final class IdentityFile {
    * @throws IOException if the file cannot be read
    */
   public static List<AgeIdentity> read(Path file) throws IOException {
+    Given.value(file, "the file");
     try (SecretFile content = SecretFile.read(file)) {
       if (isAgeFile(content)) {
         throw new RefusedException(
@@ -49,6 +51,8 @@ public final class IdentityFile {
    * @throws IOException if the file cannot be read
    */
   public static List<AgeIdentity> read(Path file, char[] passphrase) throws IOException {
+    Given.value(file, "the file");
+    Given.value(passphrase, "the passphrase");
     try (SecretFile content = SecretFile.read(file)) {
       if (!isAgeFile(content)) {
         return IdentityText.parse(file, content.text());
@@ -89,6 +93,9 @@ public final class IdentityFile {
    */
   public static void write(Path file, KeyPairIdentity identity, Instant created)
       throws IOException {
+    Given.value(file, "the file");
+    Given.value(identity, "the identity");
+    Given.value(created, "the time of creation");
     byte[] content = format(identity, created);
     try {
       NewKeyFile.write(file, content);

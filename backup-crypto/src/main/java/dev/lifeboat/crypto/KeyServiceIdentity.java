@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class KeyServiceIdentity extends AgeIdentity {
    * @throws RefusedException if the service's name is empty or longer than 1,024 bytes
    */
   public static KeyServiceIdentity of(KeyService service) {
+    Given.value(service, "the key service");
     return new KeyServiceIdentity(service);
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ public final class KeyServiceRecipient extends AgeRecipient {
    * @throws RefusedException if the service's name is empty or longer than 1,024 bytes
    */
   public static KeyServiceRecipient of(KeyService service) {
+    Given.value(service, "the key service");
     return new KeyServiceRecipient(service);
   }
 

@@ -1,6 +1,7 @@
 package dev.lifeboat.crypto;
 
 import dev.lifeboat.crypto.keyfile.SecretFile;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,9 @@ public final class KeyStoreService implements KeyService {
    * @throws IOException if the file cannot be read
    */
   public static KeyStoreService open(Path file, char[] password, String alias) throws IOException {
+    Given.value(file, "the file");
+    Given.value(password, "the password");
+    Given.value(alias, "the alias of the key");
     try (SecretFile content = SecretFile.read(file)) {
       return of(load(file, content, password), password, alias);
     }
@@ -70,6 +74,9 @@ public final class KeyStoreService implements KeyService {
    * @throws RefusedException if there is no such key, or it is of another kind
    */
   public static KeyStoreService of(KeyStore store, char[] password, String alias) {
+    Given.value(store, "the key store");
+    Given.value(password, "the password");
+    Given.value(alias, "the alias of the key");
     try {
       Key key = store.getKey(alias, password);
       KeyWrapping wrapping = wrapping(key, store.getCertificate(alias), alias);

@@ -1,6 +1,7 @@
 package dev.lifeboat.crypto;
 
 import dev.lifeboat.crypto.keyfile.SecretFile;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public final class PassphraseFile {
    * @throws IOException if the file cannot be read
    */
   public static char[] read(Path file) throws IOException {
+    Given.value(file, "the file");
     try (SecretFile content = SecretFile.read(file)) {
       byte[] line = firstLine(content.stream());
       CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(line));

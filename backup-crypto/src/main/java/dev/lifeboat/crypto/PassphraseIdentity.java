@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class PassphraseIdentity extends AgeIdentity {
    * @throws RefusedException if it is empty
    */
   public static PassphraseIdentity of(char[] passphrase) {
+    Given.value(passphrase, "the passphrase");
     return new PassphraseIdentity(Passphrases.secret(passphrase));
   }
 

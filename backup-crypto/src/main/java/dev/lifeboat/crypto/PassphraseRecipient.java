@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class PassphraseRecipient extends AgeRecipient implements Destroyab
    * @throws RefusedException if it is empty
    */
   public static PassphraseRecipient of(char[] passphrase) {
+    Given.value(passphrase, "the passphrase");
     return new PassphraseRecipient(Passphrases.secret(passphrase), Scrypt.DEFAULT_WORK_FACTOR);
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ public final class RecipientFile {
    * @throws IOException if the file cannot be read
    */
   public static List<AgeRecipient> read(Path file) throws IOException {
+    Given.value(file, "the file");
     List<AgeRecipient> recipients = new ArrayList<>();
     int number = 0;
     for (String line : text(file).split("\n", -1)) {

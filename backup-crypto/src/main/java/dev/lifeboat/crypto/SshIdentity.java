@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class SshIdentity extends AgeIdentity {
    * @throws RefusedException if it is malformed, of another kind, or has a passphrase
    */
   public static SshIdentity parse(CharSequence text) {
+    Given.value(text, "the text of the key");
     SshPrivateKey key = SshPrivateKey.parse(text);
     try {
       return new SshIdentity(Ssh.x25519Secret(key.seed()), new SshRecipient(key.publicKey()));

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,6 +29,7 @@ public final class SshRecipient extends AgeRecipient {
    * @throws RefusedException if the text is malformed, or a key of SSH of another kind
    */
   public static SshRecipient parse(String text) {
+    Given.value(text, "the text of the key");
     String[] parts = text.strip().split("[ \t]+", 3);
     if (!parts[0].equals(Ssh.TYPE) || parts.length < 2) {
       throw refused("it is of another kind");

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class X25519Identity extends KeyPairIdentity {
    * @throws RefusedException if the text is malformed; the message does not hold it
    */
   public static X25519Identity parse(CharSequence text) {
+    Given.value(text, "the text of the key");
     return new X25519Identity(decode(HRP, "X25519", text));
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class X25519Recipient extends AgeRecipient {
    * @throws RefusedException if the text is malformed
    */
   public static X25519Recipient parse(String text) {
+    Given.value(text, "the text of the key");
     return new X25519Recipient(PublicKeyText.decode(HRP, "X25519", X25519.LENGTH, text));
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.s3;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import java.net.URI;
@@ -28,18 +29,18 @@ public final class S3StorageBuilder {
   private int maxParts = 10_000;
 
   S3StorageBuilder(String bucket) {
-    this.bucket = bucket;
+    this.bucket = Given.value(bucket, "the name of the bucket");
   }
 
   /** Puts all objects below a folder of the bucket; default: its root. */
   public S3StorageBuilder prefix(ObjectKey folder) {
-    this.prefix = folder.value() + "/";
+    this.prefix = Given.value(folder, "the folder of the bucket").value() + "/";
     return this;
   }
 
   /** Uses the host's client, which stays open, instead of making one. */
   public S3StorageBuilder client(S3Client hostsClient) {
-    this.client = hostsClient;
+    this.client = Given.value(hostsClient, "the S3 client");
     return this;
   }
 
@@ -47,19 +48,19 @@ public final class S3StorageBuilder {
    * The region of the bucket; default: the SDK's own search, {@code us-east-1} with an endpoint.
    */
   public S3StorageBuilder region(String region) {
-    settings.region = region;
+    settings.region = Given.value(region, "the region");
     return this;
   }
 
   /** The address of a store other than Amazon's. */
   public S3StorageBuilder endpoint(URI endpoint) {
-    settings.endpoint = endpoint;
+    settings.endpoint = Given.value(endpoint, "the endpoint");
     return this;
   }
 
   /** Where credentials come from; default: the SDK's own search. */
   public S3StorageBuilder credentials(AwsCredentialsProvider provider) {
-    settings.credentials = provider;
+    settings.credentials = Given.value(provider, "the credentials");
     return this;
   }
 
@@ -74,7 +75,7 @@ public final class S3StorageBuilder {
    * that: {@link RequestChecksumCalculation#WHEN_REQUIRED}.
    */
   public S3StorageBuilder checksums(RequestChecksumCalculation when) {
-    settings.checksums = when;
+    settings.checksums = Given.value(when, "the mode of checksums");
     return this;
   }
 
@@ -109,7 +110,7 @@ public final class S3StorageBuilder {
    * a time than there are buffers.
    */
   public S3StorageBuilder bufferWait(Duration longest) {
-    this.bufferWait = longest;
+    this.bufferWait = Given.value(longest, "the wait for a buffer");
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.lifeboat.crypto.minisign;
 
 import dev.lifeboat.codec.SignatureVerifier;
 import dev.lifeboat.codec.Signer;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Minisign {
    * @return a thread-safe signer, which works until the key is destroyed
    */
   public static Signer signing(SigningKey key) {
+    Given.value(key, "the key");
     return new MinisignSigner(key);
   }
 
@@ -34,6 +36,7 @@ public final class Minisign {
    * @throws RefusedException if there is none
    */
   public static SignatureVerifier verifying(VerificationKey... keys) {
+    Given.value(keys, "the keys");
     return verifying(List.of(keys));
   }
 
@@ -45,6 +48,7 @@ public final class Minisign {
    * @throws RefusedException if there is none
    */
   public static SignatureVerifier verifying(Collection<VerificationKey> keys) {
+    Given.values(keys, "the keys");
     if (keys.isEmpty()) {
       throw new RefusedException("No verification key was given; give at least one (RW…)");
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.crypto.minisign;
 
 import dev.lifeboat.crypto.keyfile.NewKeyFile;
 import dev.lifeboat.crypto.keyfile.SecretFile;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class SigningKey implements Destroyable {
    * @throws IOException if it cannot be read
    */
   public static SigningKey read(Path file) throws IOException {
+    Given.value(file, "the file");
     return read(file, new char[0]);
   }
 
@@ -62,6 +64,8 @@ public final class SigningKey implements Destroyable {
    * @throws IOException if it cannot be read
    */
   public static SigningKey read(Path file, char[] password) throws IOException {
+    Given.value(file, "the file");
+    Given.value(password, "the password");
     try (SecretFile content = SecretFile.read(file)) {
       return SigningKeyText.parse(content.text(), file, password);
     }
@@ -69,6 +73,7 @@ public final class SigningKey implements Destroyable {
 
   /** Whether a private key file needs a password. */
   public static boolean isEncrypted(Path file) throws IOException {
+    Given.value(file, "the file");
     try (SecretFile content = SecretFile.read(file)) {
       return SigningKeyText.isEncrypted(content.text(), file);
     }

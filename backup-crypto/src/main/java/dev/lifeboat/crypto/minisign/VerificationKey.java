@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto.minisign;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,7 @@ public final class VerificationKey {
    * @throws RefusedException if it is malformed
    */
   public static VerificationKey parse(String text) {
+    Given.value(text, "the text of the key");
     byte[] line = text.strip().getBytes(StandardCharsets.UTF_8);
     try {
       return decode(TextLines.decode(line, ALGORITHM.length + KeyId.LENGTH + LENGTH));
@@ -66,6 +68,7 @@ public final class VerificationKey {
    * @throws IOException if it cannot be read
    */
   public static VerificationKey read(Path file) throws IOException {
+    Given.value(file, "the file");
     List<byte[]> lines;
     try (InputStream source = Files.newInputStream(file)) {
       lines = TextLines.split(source.readNBytes(MAX_FILE_BYTES));

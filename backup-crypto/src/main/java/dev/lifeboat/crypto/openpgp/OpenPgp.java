@@ -2,6 +2,7 @@ package dev.lifeboat.crypto.openpgp;
 
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class OpenPgp {
    * @throws RefusedException if there is none
    */
   public static Encryption to(Collection<? extends OpenPgpRecipient> recipients) {
+    Given.values(recipients, "the recipients");
     if (recipients.isEmpty()) {
       throw new RefusedException(
           "No recipient was given, so nobody could decrypt; give at least one OpenPGP public key");
@@ -54,6 +56,7 @@ public final class OpenPgp {
    * @throws RefusedException if there is none
    */
   public static Encryption to(OpenPgpRecipient... recipients) {
+    Given.value(recipients, "the recipients");
     return to(List.of(recipients));
   }
 
@@ -65,6 +68,7 @@ public final class OpenPgp {
    * @throws RefusedException if there is none
    */
   public static Decryption with(Collection<? extends OpenPgpIdentity> identities) {
+    Given.values(identities, "the identities");
     if (identities.isEmpty()) {
       throw new RefusedException(
           "No identity was given; give at least one OpenPGP private key, or a passphrase");
@@ -80,6 +84,7 @@ public final class OpenPgp {
    * @throws RefusedException if there is none
    */
   public static Decryption with(OpenPgpIdentity... identities) {
+    Given.value(identities, "the identities");
     return with(List.of(identities));
   }
 }

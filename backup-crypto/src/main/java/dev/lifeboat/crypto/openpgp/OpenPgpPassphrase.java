@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.util.Arrays;
 
@@ -25,6 +26,7 @@ public final class OpenPgpPassphrase implements OpenPgpRecipient, OpenPgpIdentit
    * @throws RefusedException if it is empty
    */
   public static OpenPgpPassphrase of(char[] passphrase) {
+    Given.value(passphrase, "the passphrase");
     return of(passphrase, MOST_WORK);
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,7 @@ public final class OpenPgpPublicKey implements OpenPgpRecipient {
    * @throws IOException if the file cannot be read
    */
   public static List<OpenPgpPublicKey> read(Path file) throws IOException {
+    Given.value(file, "the file");
     try (InputStream source = Files.newInputStream(file)) {
       byte[] bytes = source.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -57,6 +59,7 @@ public final class OpenPgpPublicKey implements OpenPgpRecipient {
    * @throws RefusedException as {@link #read}
    */
   public static List<OpenPgpPublicKey> parse(byte[] certificates) {
+    Given.value(certificates, "the certificates");
     List<OpenPGPCertificate> all = certificates(certificates);
     if (all.isEmpty()) {
       throw refused(null);

@@ -1,6 +1,7 @@
 package dev.lifeboat.crypto.openpgp;
 
 import dev.lifeboat.crypto.keyfile.SecretFile;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public final class OpenPgpSecretKey implements OpenPgpIdentity {
    * @throws IOException if the file cannot be read
    */
   public static List<OpenPgpSecretKey> read(Path file, char[] passphrase) throws IOException {
+    Given.value(file, "the file");
+    Given.value(passphrase, "the passphrase");
     try (SecretFile content = SecretFile.read(file)) {
       List<OpenPGPKey> keys = keys(file, content);
       if (keys.isEmpty()) {
