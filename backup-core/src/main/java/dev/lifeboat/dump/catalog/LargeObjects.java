@@ -2,7 +2,6 @@ package dev.lifeboat.dump.catalog;
 
 import dev.lifeboat.archive.CatalogId;
 import dev.lifeboat.archive.TocEntry;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Large objects, each with an entry of its own, and one entry for the data of all. */
@@ -28,26 +27,14 @@ final class LargeObjects implements Kind {
               toc.add(self, draft.withData(null));
               toc.hasLargeObjects(self);
             });
-    source.each(QUERY, row -> add(catalog, row));
+    source.each(QUERY, row -> add(catalog, row.getLong("oid"), source.shared(row, "owner")));
     if (!catalog.largeObjects().isEmpty()) {
       catalog.addUnlisted(data);
     }
   }
 
-  private static void add(Catalog catalog, ResultSet row) throws SQLException {
-    long oid = row.getLong("oid");
+  private static void add(Catalog catalog, long oid, String owner) {
     String number = Long.toString(oid);
-    Subject subject =
-        new Subject(
-            "LARGE OBJECT " + number, "LARGE OBJECT " + number, null, row.getString("owner"));
-    Draft draft =
-        Draft.of(
-            "BLOB",
-            number,
-            null,
-            subject.owner(),
-            "SELECT pg_catalog.lo_create('" + number + "');",
-            "SELECT pg_catalog.lo_unlink('" + number + "');");
     catalog.addLargeObject(oid);
     catalog.add(
         new Node(
@@ -55,6 +42,20 @@ final class LargeObjects implements Kind {
             SystemCatalog.LARGEOBJECT.id(oid),
             "",
             "0".repeat(10 - number.length()) + number,
-            Contents.of(draft, subject, subject.sql())));
+            (node, toc) -> content(oid, owner).write(node, toc)));
+  }
+
+  /** Put together when it is written: there may be very many. */
+  private static Node.Content content(long oid, String owner) {
+    Subject subject = new Subject("LARGE OBJECT " + oid, "LARGE OBJECT " + oid, null, owner);
+    Draft draft =
+        Draft.of(
+            "BLOB",
+            Long.toString(oid),
+            null,
+            owner,
+            "SELECT pg_catalog.lo_create('" + oid + "');",
+            "SELECT pg_catalog.lo_unlink('" + oid + "');");
+    return Contents.of(draft, subject, subject.sql());
   }
 }
