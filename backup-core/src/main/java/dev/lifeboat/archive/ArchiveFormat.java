@@ -44,11 +44,35 @@ public sealed interface ArchiveFormat {
    * A plain SQL script.
    *
    * @param rows how it holds the rows of tables
+   * @param compression of the whole script, as {@code gzip} or {@code zstd} compresses a file
    */
-  record Script(RowForm rows) implements File {
+  record Script(RowForm rows, Compression compression) implements File {
+    /** A script that is not compressed. */
+    public Script(RowForm rows) {
+      this(rows, new Compression.None());
+    }
+
     @Override
     public void write(ArchiveSource archive, OutputStream out) throws IOException {
-      PlainScript.write(archive, out, rows);
+      try (OutputStream script = compression.compressFileWithin(out)) {
+        PlainScript.write(archive, script, rows);
+      }
+    }
+  }
+
+  /** A tar archive, of the versions of a custom one; its data is not compressed. */
+  record Tar() implements ArchiveFormat {
+    /**
+     * Writes an archive.
+     *
+     * @param archive what to write, which the caller goes on to own
+     * @param scratch a folder that exists and is empty, on a disk that has room for all of the data
+     * @param out where to; stays open, and should be buffered by the caller
+     * @throws IOException if any of them fails; what was written is no whole file then, and files
+     *     are left in the folder
+     */
+    public void write(ArchiveSource archive, Path scratch, OutputStream out) throws IOException {
+      TarWriter.write(archive, scratch, out);
     }
   }
 

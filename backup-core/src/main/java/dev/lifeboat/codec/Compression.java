@@ -173,6 +173,17 @@ public sealed interface Compression extends Decompressor {
     return new OwningStream(compress(target), target);
   }
 
+  /**
+   * The same in a stream that goes on to be the caller's.
+   *
+   * @param target where the file goes; stays open
+   * @return the stream to write to, whose {@code close()} ends the file
+   * @throws IOException if the target fails
+   */
+  default OutputStream compressFileWithin(OutputStream target) throws IOException {
+    return compressFile(new Shielded(target));
+  }
+
   /** How files are compressed so. */
   FileCompression file();
 
