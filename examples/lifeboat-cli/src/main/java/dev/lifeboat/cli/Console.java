@@ -29,6 +29,11 @@ final class Console {
     return verbose;
   }
 
+  /** Whether the answer is a document. */
+  boolean isJson() {
+    return json;
+  }
+
   boolean errIsTerminal() {
     return surroundings.errIsTerminal();
   }

@@ -25,32 +25,38 @@ final class ConvertCommand extends Verb {
           "The archive (a file or a directory) or script; which of them it is, its first bytes tell.")
   private Path from;
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "PATH",
-      description = "What to write; nothing is overwritten.")
-  private Path to;
-
+  @Mixin private OutputOption output;
   @Mixin private FormatOptions format;
   @Mixin private CompressionOption compression;
   @Mixin private TrailerOption ending;
 
   @Override
   Answer run() throws IOException {
-    ArchiveFormat wanted = format.format(compression.given(), this);
-    NewFolder.requireNothing(to);
-    try (DumpFile dump = DumpFile.open(from)) {
-      convert(dump, wanted);
-    }
-    long sizeBytes = DumpOutput.sizeBytes(to);
-    return Answer.done(
-        Documents.fields("from", from, "file", to, "sizeBytes", sizeBytes),
-        paint().good("%s is converted".formatted(from)),
-        "  to %s, %s".formatted(to, Words.size(sizeBytes)));
+    OutputForm form = format.form(output, compression.given(), this);
+    long sizeBytes = output.write(this, path -> convert(form.format(), path)).sizeBytes();
+    return output.answer(
+        this,
+        Documents.fields(
+            "from",
+            from,
+            "file",
+            output.name(),
+            "format",
+            form.kind().option(),
+            "sizeBytes",
+            sizeBytes),
+        paint().good("%s is converted to %s".formatted(from, form.words())),
+        "  to %s, %s".formatted(output.words(), Words.size(sizeBytes)));
   }
 
-  private void convert(DumpFile dump, ArchiveFormat wanted) throws IOException {
+  private Path convert(ArchiveFormat wanted, Path to) throws IOException {
+    try (DumpFile dump = DumpFile.open(from)) {
+      convert(dump, wanted, to);
+    }
+    return to;
+  }
+
+  private void convert(DumpFile dump, ArchiveFormat wanted, Path to) throws IOException {
     if (dump instanceof DumpFile.Archive archive) {
       DumpOutput.write(archive.source(), wanted, to);
     } else if (dump instanceof DumpFile.Script script) {

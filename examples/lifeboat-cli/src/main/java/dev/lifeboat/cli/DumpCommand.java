@@ -1,6 +1,6 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.archive.ArchiveFormat;
+import dev.lifeboat.cli.OutputOption.Written;
 import dev.lifeboat.dump.ArchiveFile;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.DumpSummary;
@@ -22,29 +22,26 @@ final class DumpCommand extends Verb {
   @Option(names = "--db", paramLabel = "URL", description = DatabaseOption.DESCRIPTION)
   private @Nullable String database;
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "PATH",
-      description = "The file or directory to write; nothing is overwritten.")
-  private Path file;
-
+  @Mixin private OutputOption output;
   @Mixin private FormatOptions format;
   @Mixin private DumpOptionsMixin dumping;
   @Mixin private NetworkOption network;
 
   @Override
   Answer run() throws IOException {
-    ArchiveFormat wanted = format.format(dumping.compression(), this);
+    OutputForm form = format.form(output, dumping.compression(), this);
     DumpOptions options = dumping.options(this);
     PostgresUrl url = DatabaseOption.read("--db", database, this);
     long start = System.nanoTime();
     Dumper dumper = Dumper.of(network.to(url), options, events("dump"));
-    DumpSummary summary =
-        format.isCustom()
-            ? archive(dumper, file)
-            : DumpOutput.write(beside -> archive(dumper, beside), wanted, file);
-    return answer(summary, Duration.ofNanos(System.nanoTime() - start));
+    Written<DumpSummary> written =
+        output.write(
+            this,
+            path ->
+                form.isCustom()
+                    ? archive(dumper, path)
+                    : DumpOutput.write(beside -> archive(dumper, beside), form.format(), path));
+    return answer(written, form, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static DumpSummary archive(Dumper dumper, Path file) throws IOException {
@@ -55,21 +52,27 @@ final class DumpCommand extends Verb {
     }
   }
 
-  private Answer answer(DumpSummary summary, Duration took) throws IOException {
-    long sizeBytes = DumpOutput.sizeBytes(file);
+  private Answer answer(Written<DumpSummary> written, OutputForm form, Duration took) {
+    DumpSummary summary = written.told();
     Map<String, Object> document = Documents.dump(summary);
-    document.put("file", file);
-    document.put("sizeBytes", sizeBytes);
+    document.put("file", output.name());
+    document.put("format", form.kind().option());
+    document.put("compression", form.compression());
+    document.put("sizeBytes", written.sizeBytes());
     document.put("tookMillis", took.toMillis());
-    return Answer.done(
+    return output.answer(
+        this,
         document,
-        paint().good("Database %s is dumped".formatted(Words.shown(summary.database()))),
+        paint()
+            .good(
+                "Database %s is dumped as %s"
+                    .formatted(Words.shown(summary.database()), form.words())),
         "  %s of %s, %s of data, in %s"
             .formatted(
                 Words.count(summary.rows(), "row"),
                 Words.count(summary.tables().size(), "table"),
                 Words.size(summary.sizeBytes()),
                 Words.duration(took)),
-        "  to %s, %s".formatted(file, Words.size(sizeBytes)));
+        "  to %s, %s".formatted(output.words(), Words.size(written.sizeBytes())));
   }
 }

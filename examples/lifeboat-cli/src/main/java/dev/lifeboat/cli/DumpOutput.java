@@ -25,6 +25,18 @@ final class DumpOutput {
       NewFile.write(path, out -> file.write(archive, out));
     } else if (format instanceof ArchiveFormat.Directory directory) {
       NewFolder.write(path, folder -> directory.write(archive, folder));
+    } else if (format instanceof ArchiveFormat.Tar tar) {
+      write(archive, tar, path);
+    }
+  }
+
+  private static void write(ArchiveSource archive, ArchiveFormat.Tar tar, Path path)
+      throws IOException {
+    Path scratch = path.resolveSibling(path.getFileName() + ".unpacked-" + UUID.randomUUID());
+    try {
+      NewFile.write(path, out -> tar.write(archive, Files.createDirectory(scratch), out));
+    } finally {
+      NewFolder.remove(scratch);
     }
   }
 

@@ -2,12 +2,12 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.Backup;
 import dev.lifeboat.Lifeboat;
-import dev.lifeboat.archive.ArchiveFormat;
+import dev.lifeboat.cli.OutputOption.Written;
+import dev.lifeboat.codec.Compression;
+import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,12 +19,7 @@ final class ExportCommand extends Verb {
   @Mixin private BackupChoice choice;
   @Mixin private RepositoryOption repository;
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "PATH",
-      description = "The file or directory to write; nothing is overwritten.")
-  private Path file;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--globals",
@@ -37,46 +32,76 @@ final class ExportCommand extends Verb {
 
   @Override
   Answer run() throws IOException {
-    ArchiveFormat wanted = format.format(compression.given(), this);
-    if (globals && !isAsStored()) {
-      throw wrongUsage("--globals are a script of their own; ask for no other format with it");
-    }
+    OutputForm form = form();
     try (Storage storage = repository.open()) {
       Lifeboat lifeboat = identity.on(repository.lifeboat(storage, this), this).build();
       Backup backup = choice.in(lifeboat);
-      if (isAsStored()) {
-        NewFile.write(file, out -> export(lifeboat, backup, out));
-      } else {
-        DumpOutput.write(beside -> detour(lifeboat, backup, beside), wanted, file);
-      }
-      long sizeBytes = DumpOutput.sizeBytes(file);
-      Map<String, Object> document =
-          Documents.fields("id", backup.id(), "file", file, "sizeBytes", sizeBytes);
-      return Answer.done(
-          document,
-          paint()
-              .good(
-                  "%s %s is exported"
-                      .formatted(globals ? "Globals of backup" : "Backup", backup.id())),
-          "  to %s, %s".formatted(file, Words.size(sizeBytes)));
+      return answer(
+          output.write(
+              this,
+              path ->
+                  globals || isAsStored(form)
+                      ? asStored(lifeboat, backup, path)
+                      : DumpOutput.write(
+                          beside -> asStored(lifeboat, backup, beside), form.format(), path)),
+          form);
     }
+  }
+
+  private OutputForm form() {
+    if (!globals) {
+      return format.form(output, compression.given(), this);
+    }
+    if (format.isGiven() || compression.given().isPresent()) {
+      throw wrongUsage("--globals are a script of their own; ask for no other format with it");
+    }
+    NamedForm.requireScript(output.name());
+    return OutputForm.SCRIPT;
   }
 
   /** Whether nothing is asked for but what is stored. */
-  private boolean isAsStored() {
-    return format.isCustom() && compression.given().isEmpty();
+  private boolean isAsStored(OutputForm form) {
+    return form.isCustom() && compression.given().isEmpty();
   }
 
-  private static Backup detour(Lifeboat lifeboat, Backup backup, Path archive) throws IOException {
-    NewFile.write(archive, out -> lifeboat.export(backup.id(), out));
+  private Backup asStored(Lifeboat lifeboat, Backup backup, Path path) throws IOException {
+    NewFile.write(
+        path,
+        out -> {
+          if (globals) {
+            lifeboat.exportGlobals(backup.id(), out);
+          } else {
+            lifeboat.export(backup.id(), out);
+          }
+        });
     return backup;
   }
 
-  private void export(Lifeboat lifeboat, Backup backup, OutputStream out) throws IOException {
-    if (globals) {
-      lifeboat.exportGlobals(backup.id(), out);
-    } else {
-      lifeboat.export(backup.id(), out);
-    }
+  private String words(Backup backup, OutputForm form) {
+    return isAsStored(form)
+        ? OutputForm.words(form.kind(), Compression.parse(backup.manifest().compression()))
+        : form.words();
+  }
+
+  private Answer answer(Written<Backup> written, OutputForm form) {
+    Backup backup = written.told();
+    BackupId id = backup.id();
+    long sizeBytes = written.sizeBytes();
+    return output.answer(
+        this,
+        Documents.fields(
+            "id",
+            id,
+            "file",
+            output.name(),
+            "format",
+            form.kind().option(),
+            "sizeBytes",
+            sizeBytes),
+        paint()
+            .good(
+                "%s %s is exported as %s"
+                    .formatted(globals ? "Globals of backup" : "Backup", id, words(backup, form))),
+        "  to %s, %s".formatted(output.words(), Words.size(sizeBytes)));
   }
 }

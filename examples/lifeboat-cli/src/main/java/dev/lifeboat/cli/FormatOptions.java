@@ -1,9 +1,9 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.archive.RowForm;
 import dev.lifeboat.archive.RowForm.Columns;
 import dev.lifeboat.archive.RowForm.Conflict;
+import dev.lifeboat.cli.OutputForm.Kind;
 import dev.lifeboat.codec.Compression;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +13,13 @@ import picocli.CommandLine.Option;
 final class FormatOptions {
   @Option(
       names = {"-F", "--format"},
-      paramLabel = "custom|directory|plain",
-      defaultValue = "custom",
+      paramLabel = "custom|directory|tar|plain",
       description =
-          "An archive in one file, one in a directory, or a script; default: ${DEFAULT-VALUE}.")
-  private Kind kind;
+          "An archive in one file, one in a directory, one in a tar file, or a script; default: what"
+              + " the name of the file ends in ("
+              + NamedForm.WORDS
+              + "), else custom.")
+  private @Nullable Kind kind;
 
   @Option(
       names = "--inserts",
@@ -43,26 +45,42 @@ final class FormatOptions {
   /**
    * The form.
    *
+   * @param output where it goes
    * @param compression as it was asked for
    * @param verb whose options these are
    */
-  ArchiveFormat format(Optional<Compression> compression, Verb verb) {
-    if (kind == Kind.PLAIN) {
-      if (compression.isPresent()) {
-        throw verb.wrongUsage("--compress is for archives; a script is not compressed");
-      }
-      return new ArchiveFormat.Script(rows(verb));
+  OutputForm form(OutputOption output, Optional<Compression> compression, Verb verb) {
+    Kind chosen = kind == null ? NamedForm.of(output.name()).kind() : kind;
+    if (chosen == Kind.DIRECTORY && output.isStandardOutput()) {
+      throw verb.wrongUsage("A directory cannot go to standard output; choose another --format");
     }
-    if (asksForInserts() || doNothing) {
-      throw verb.wrongUsage("INSERT statements are for scripts; add --format plain");
+    if (chosen == Kind.TAR && compression.isPresent()) {
+      throw verb.wrongUsage("--compress is not for tar archives; leave it out");
     }
-    Compression how = compression.orElse(Compression.DEFAULT);
-    return kind == Kind.CUSTOM ? new ArchiveFormat.Custom(how) : new ArchiveFormat.Directory(how);
+    if (chosen != Kind.PLAIN && (asksForInserts() || doNothing)) {
+      throw verb.wrongUsage(
+          "INSERT statements are for scripts; name the file .sql, or add --format plain");
+    }
+    RowForm rows = chosen == Kind.PLAIN ? rows(verb) : new RowForm.Copy();
+    return new OutputForm(
+        chosen, rows, compression.orElseGet(() -> byDefault(chosen, output.name())));
   }
 
-  /** Whether it is the form in which dumps are made. */
-  boolean isCustom() {
-    return kind == Kind.CUSTOM && !asksForInserts() && !doNothing;
+  private static Compression byDefault(Kind kind, String name) {
+    return switch (kind) {
+      case CUSTOM, DIRECTORY -> Compression.DEFAULT;
+      case TAR -> new Compression.None();
+      case PLAIN ->
+          Optional.of(NamedForm.of(name))
+              .filter(named -> named.kind() == Kind.PLAIN)
+              .flatMap(NamedForm::compression)
+              .orElseGet(Compression.None::new);
+    };
+  }
+
+  /** Whether any form was asked for. */
+  boolean isGiven() {
+    return kind != null || asksForInserts() || doNothing;
   }
 
   private RowForm rows(Verb verb) {
@@ -81,12 +99,5 @@ final class FormatOptions {
 
   private boolean asksForInserts() {
     return inserts || columnInserts || rowsPerInsert != null;
-  }
-
-  /** What it is in. */
-  private enum Kind {
-    CUSTOM,
-    DIRECTORY,
-    PLAIN
   }
 }

@@ -3,7 +3,6 @@ package dev.lifeboat.cli;
 import dev.lifeboat.dump.globals.Globals;
 import dev.lifeboat.dump.globals.GlobalsScope;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,12 +16,7 @@ final class GlobalsCommand extends Verb {
   @Option(names = "--db", paramLabel = "URL", description = DatabaseOption.DESCRIPTION)
   private @Nullable String database;
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "FILE",
-      description = "The file to write; nothing is overwritten.")
-  private Path file;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--role-passwords",
@@ -33,12 +27,19 @@ final class GlobalsCommand extends Verb {
 
   @Override
   Answer run() throws IOException {
+    NamedForm.requireScript(output.name());
     GlobalsScope scope = passwords ? GlobalsScope.WITH_PASSWORDS : GlobalsScope.WITHOUT_PASSWORDS;
     Globals globals = Globals.read(network.to(DatabaseOption.read("--db", database, this)), scope);
-    NewFile.write(file, globals::writeTo);
-    return Answer.done(
-        Documents.fields("file", file, "sizeBytes", Files.size(file)),
+    long sizeBytes = output.write(this, path -> write(globals, path)).sizeBytes();
+    return output.answer(
+        this,
+        Documents.fields("file", output.name(), "sizeBytes", sizeBytes),
         paint().good("Roles and tablespaces are written"),
-        "  to %s, %s".formatted(file, Words.size(Files.size(file))));
+        "  to %s, %s".formatted(output.words(), Words.size(sizeBytes)));
+  }
+
+  private static Globals write(Globals globals, Path file) throws IOException {
+    NewFile.write(file, globals::writeTo);
+    return globals;
   }
 }

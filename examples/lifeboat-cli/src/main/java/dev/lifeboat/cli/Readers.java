@@ -25,6 +25,7 @@ final class Readers {
     line.registerConverter(Instant.class, Readers::instant);
     line.registerConverter(ZoneId.class, Readers::zone);
     line.registerConverter(Path.class, Readers::path);
+    line.registerConverter(OutputForm.Kind.class, OutputForm.Kind::parse);
   }
 
   private static int count(String text) {

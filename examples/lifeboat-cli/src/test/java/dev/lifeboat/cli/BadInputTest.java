@@ -308,7 +308,6 @@ class BadInputTest {
             List.of("backup", "--source", "s", "--repo", "r", "--unencrypted", "--compress", "rar"),
             List.of("verify", "latest", "--repo", "r", "--depth", "deep"),
             List.of("dump", "--to", "f", "--schema-only", "--data-only"),
-            List.of("dump", "--to", "f", "--format", "plain", "--compress", "gzip"),
             List.of("prune", "--repo", "r"),
             List.of("prune", "--repo", "r", "--keep-within", "soon"),
             List.of("prune", "--repo", "r", "--zone", "Atlantis"),

@@ -158,9 +158,9 @@ class ConvertTest {
 
   @Test
   void wordsThatDoNotFitTogetherAreRefused() {
-    assertThat(refusal("--format", "custom", "--inserts")).contains("add --format plain");
+    assertThat(refusal("--format", "custom", "--inserts")).contains("or add --format plain");
     assertThat(refusal("--format", "plain", "--on-conflict-do-nothing")).contains("add --inserts");
-    assertThat(refusal("--format", "plain", "--compress", "gzip")).contains("not compressed");
+    assertThat(refusal("--format", "tar", "--compress", "gzip")).contains("not for tar archives");
     assertThat(refusal("--format", "plain", "--rows-per-insert", "0"))
         .contains("give a whole number of 1 or more");
   }
@@ -215,7 +215,9 @@ class ConvertTest {
         List.of("-F", "directory"),
         List.of("--format", "directory", "--compress", "gzip"),
         List.of("--format", "directory", "--compress", "none"),
+        List.of("--format", "tar"),
         List.of("--format", "plain"),
+        List.of("--format", "plain", "--compress", "gzip"),
         List.of("--format", "plain", "--inserts"),
         List.of("--format", "plain", "--attribute-inserts", "--on-conflict-do-nothing"),
         List.of("--format", "plain", "--rows-per-insert", "10"));
