@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.KeyCheck.State;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
 import dev.lifeboat.repository.BackupId;
@@ -42,11 +43,18 @@ final class Canarying {
     try {
       newest = Newest.of(setup, source);
     } catch (DamagedException e) {
-      return new KeyCheck(source, Optional.empty(), State.DAMAGED, e.getMessage());
+      return damaged(source, e);
     }
     newest.warn(events);
+    if (!newest.survey().rejected().isEmpty()) {
+      return damaged(source, newest.survey().rejected().get(0).why());
+    }
     KeyCheck check = newest.manifest().map(this::check).orElseGet(() -> missing(source));
     return check.with(newest.passedOver());
+  }
+
+  private static KeyCheck damaged(String source, LifeboatException why) {
+    return new KeyCheck(source, Optional.empty(), State.DAMAGED, why.getMessage());
   }
 
   private KeyCheck missing(String source) {

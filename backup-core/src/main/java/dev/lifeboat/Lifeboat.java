@@ -18,6 +18,7 @@ import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.StoredArchive;
 import dev.lifeboat.repository.StoredPart;
+import dev.lifeboat.repository.Survey;
 import dev.lifeboat.repository.VolumeReads;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.retention.RetentionPolicy;
@@ -25,6 +26,7 @@ import dev.lifeboat.storage.Storage;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.EvidenceLog;
 import dev.lifeboat.verify.ScratchDatabase;
+import dev.lifeboat.verify.StoredEvidence;
 import dev.lifeboat.verify.StoredVerification;
 import dev.lifeboat.verify.Verification;
 import dev.lifeboat.verify.Verifier;
@@ -99,10 +101,16 @@ public final class Lifeboat {
     return sources().stream().flatMap(source -> backups(source).stream()).toList();
   }
 
-  /** The backups of a source, oldest first; none if it has none. */
+  /**
+   * The backups of a source, oldest first; none if it has none. The listener is warned of what lies
+   * where a backup would and is not believed to be one.
+   */
   public List<Backup> backups(String source) {
     Given.value(source, "the name of a source");
-    return setup.repository().list(source).stream().map(Backup::new).toList();
+    Survey survey = setup.repository().dependable(source);
+    Events events = setup.events("list");
+    survey.rejectedWarnings().forEach(events::warn);
+    return survey.backups().stream().map(Backup::new).toList();
   }
 
   /** Looks a backup up, whatever its source. */
@@ -132,7 +140,8 @@ public final class Lifeboat {
 
   /**
    * The newest backup of a source; one that holds a part of it only where there is no whole one. A
-   * backup that is dated later than now is passed over, and the listener is warned of it.
+   * backup that is dated later than now, or whose manifest is not believed, is passed over, and the
+   * listener is warned of it.
    *
    * @throws RefusedException if it has none
    */
@@ -177,13 +186,13 @@ public final class Lifeboat {
 
   /**
    * What verifications of a backup have left as evidence, in the order in which it was stored. The
-   * listener is warned of evidence that is dated later than now, which proves nothing.
+   * listener is warned of evidence that is dated later than now or damaged, which proves nothing.
    */
   public List<Verification> evidence(BackupId id) {
-    List<StoredVerification> evidence = EvidenceLog.in(setup.repository()).of(setup.require(id));
+    StoredEvidence evidence = EvidenceLog.in(setup.repository()).of(setup.require(id));
     Events events = setup.events("evidence");
     new Proofs(evidence, setup.clock().instant()).warnings().forEach(events::warn);
-    return evidence.stream().map(StoredVerification::verification).toList();
+    return evidence.verifications().stream().map(StoredVerification::verification).toList();
   }
 
   /** Verifies a backup. */

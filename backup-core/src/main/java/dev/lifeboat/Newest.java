@@ -9,23 +9,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The newest backup of a source, and those that were passed over since they are dated later than
- * now: a clock is or was wrong.
+ * The newest backup of a source, and those that were passed over since they are not believed, or
+ * dated later than now: a clock is or was wrong.
  */
 record Newest(Optional<Manifest> manifest, Survey survey, Instant now) {
   /**
    * Looks for it.
    *
-   * @throws dev.lifeboat.error.DamagedException if a manifest is damaged, or not trusted
+   * @throws dev.lifeboat.error.LifeboatException if there are manifests and none is believed, or
+   *     only signed backups are trusted and one is not
    */
   static Newest of(Setup setup, String source) {
     Instant now = setup.clock().instant();
-    Survey survey = setup.repository().survey(source);
+    Survey survey = setup.repository().dependable(source);
     return new Newest(survey.latest(now), survey, now);
   }
 
   /** Tells of what was passed over. */
   void warn(Events events) {
+    survey.rejectedWarnings().forEach(events::warn);
     survey.futureWarnings(now).forEach(events::warn);
   }
 

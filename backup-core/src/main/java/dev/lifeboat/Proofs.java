@@ -3,10 +3,13 @@ package dev.lifeboat;
 import dev.lifeboat.retention.Proof;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.Outcome;
+import dev.lifeboat.verify.StoredEvidence;
+import dev.lifeboat.verify.StoredEvidence.Unreadable;
 import dev.lifeboat.verify.StoredVerification;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a backup's verifications add up to.
@@ -15,14 +18,10 @@ import java.util.List;
  * changed when its objects were stored. So a proof counts only if it is later than every failure in
  * both ways, as it is dated and as it was stored, and if it is not dated in the future.
  */
-record Proofs(List<StoredVerification> evidence, Instant now) {
-  Proofs {
-    evidence = List.copyOf(evidence);
-  }
-
+record Proofs(StoredEvidence evidence, Instant now) {
   /** The strongest proof that no failure takes back; what was inconclusive changes nothing. */
   Proof strongest() {
-    return evidence.stream()
+    return evidence.verifications().stream()
         .filter(stored -> stored.verification().outcome() == Outcome.PROVED)
         .filter(proof -> !proof.isFuture(now))
         .filter(this::stands)
@@ -33,16 +32,20 @@ record Proofs(List<StoredVerification> evidence, Instant now) {
 
   /** What a person should know of the evidence, one sentence each. */
   List<String> warnings() {
-    return evidence.stream()
-        .filter(stored -> stored.isFuture(now))
-        .map(stored -> stored.futureWarning(now))
+    return Stream.concat(
+            evidence.verifications().stream()
+                .filter(stored -> stored.isFuture(now))
+                .map(stored -> stored.futureWarning(now)),
+            evidence.unreadable().stream().map(Unreadable::words))
         .toList();
   }
 
   private boolean stands(StoredVerification proof) {
-    return evidence.stream()
-        .filter(stored -> stored.verification().outcome() == Outcome.FAILED)
-        .noneMatch(failure -> takesBack(failure, proof));
+    return evidence.verifications().stream()
+            .filter(stored -> stored.verification().outcome() == Outcome.FAILED)
+            .noneMatch(failure -> takesBack(failure, proof))
+        && evidence.unreadable().stream()
+            .allMatch(one -> one.storedAt().isBefore(proof.storedAt()));
   }
 
   /** A failure of the same moment counts as the later one. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.event;
 
+import dev.lifeboat.error.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,14 +70,16 @@ public final class Events {
   }
 
   private void warn(Subject about, String message) {
-    LOG.warn("{}: {}", operation, message);
-    tell(new Event.Warning(clock.instant(), about, message));
+    String line = OneLine.of(message);
+    LOG.warn("{}: {}", operation, line);
+    tell(new Event.Warning(clock.instant(), about, line));
   }
 
   /** Tells that the operation ended well. */
   public void completed(String summary) {
-    LOG.info("{}: {}", operation, summary);
-    tell(new Event.Completed(clock.instant(), subject(), summary, elapsed()));
+    String line = OneLine.of(summary);
+    LOG.info("{}: {}", operation, line);
+    tell(new Event.Completed(clock.instant(), subject(), line, elapsed()));
   }
 
   /** Tells that the operation ended with a result that is not as it should be. */
@@ -91,8 +94,9 @@ public final class Events {
   }
 
   private void failed(String reason, Optional<Throwable> exception) {
-    LOG.error("{} failed: {}", operation, reason);
-    tell(new Event.Failed(clock.instant(), subject(), reason, exception, elapsed()));
+    String line = OneLine.of(reason);
+    LOG.error("{} failed: {}", operation, line);
+    tell(new Event.Failed(clock.instant(), subject(), line, exception, elapsed()));
   }
 
   /**

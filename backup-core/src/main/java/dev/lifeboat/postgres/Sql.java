@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres;
 
+import dev.lifeboat.error.OneLine;
 import dev.lifeboat.error.RefusedException;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ public final class Sql {
    * with bytes that are in no known encoding written as {@code \\xe9}.
    */
   public static String oneLine(String text) {
-    return TextEncoding.shown(comment(text));
+    return OneLine.of(TextEncoding.shown(text));
   }
 
   /** A text that can stand in a comment of a script, in the encoding of the script. */

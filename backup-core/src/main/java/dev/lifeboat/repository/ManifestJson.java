@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeboat.codec.json.JsonInput;
 import dev.lifeboat.codec.json.JsonObject;
 import dev.lifeboat.codec.json.JsonOutput;
-import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class ManifestJson {
    * Reads a manifest.
    *
    * @param title what is read, for messages
-   * @throws RefusedException if a newer library wrote it
+   * @throws NewerFormatException if a newer library wrote it
    * @throws dev.lifeboat.error.DamagedException if it is no manifest
    */
   static Manifest read(byte[] bytes, String title) {
@@ -49,9 +49,7 @@ final class ManifestJson {
     FormatVersion version =
         new FormatVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     if (version.major() > FormatVersion.CURRENT.major()) {
-      throw new RefusedException(
-          "%s has format %s, and this library reads formats up to %d; use a newer Lifeboat"
-              .formatted(title, version, FormatVersion.CURRENT.major()));
+      throw new NewerFormatException(title, version);
     }
     return version;
   }
@@ -156,7 +154,7 @@ final class ManifestJson {
         json.text("compression"),
         json.has("partial") && json.flag("partial") ? Extent.PARTIAL : Extent.WHOLE,
         json.object("labels").allTexts(),
-        json.objects("volumes").stream().map(ManifestJson::readPart).toList(),
+        readVolumes(json),
         readPart(json.object("contents")),
         json.has("globals") ? Optional.of(readPart(json.object("globals"))) : Optional.empty(),
         json.has("succession")
@@ -187,6 +185,16 @@ final class ManifestJson {
         json.count("rows"),
         json.count("dataBytes"),
         json.count("storedBytes"));
+  }
+
+  /** The archive begins in the first one. */
+  private static List<StoredPart> readVolumes(JsonObject json) {
+    List<StoredPart> volumes =
+        json.objects("volumes").stream().map(ManifestJson::readPart).toList();
+    if (volumes.isEmpty()) {
+      throw json.damaged("volumes", "a list of at least one volume");
+    }
+    return volumes;
   }
 
   /** A part's name becomes part of a key, so it may be nothing but one segment. */

@@ -10,6 +10,7 @@ import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.PermissionDeniedException;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
 import java.io.ByteArrayInputStream;
@@ -74,12 +75,7 @@ public final class Repository {
    * @throws RefusedException if something else is kept there
    */
   public List<String> sources() {
-    List<String> children = children(Optional.empty());
-    List<String> sources = children.stream().filter(name -> has(name, Layout.MANIFESTS)).toList();
-    if (sources.isEmpty() && !children.isEmpty()) {
-      requireOurs(children);
-    }
-    return sources;
+    return new SourceFolders(storage).withManifests();
   }
 
   /**
@@ -88,20 +84,12 @@ public final class Repository {
    * @throws RefusedException if there is no repository, or something else is kept there
    */
   public void requireExists() {
-    List<String> children = children(Optional.empty());
-    if (children.isEmpty()) {
-      throw new RefusedException(
-          "There is no repository in %s: nothing was ever backed up there, or its file system is not mounted; check the location, or back up first"
-              .formatted(storage.location()));
-    }
-    requireOurs(children);
+    new SourceFolders(storage).requireAny();
   }
 
   /** The names of the sources that have backups, or of which one was begun and never finished. */
   public List<String> sourcesWithData() {
-    return children(Optional.empty()).stream()
-        .filter(name -> has(name, Layout.MANIFESTS) || has(name, Layout.BACKUPS))
-        .toList();
+    return new SourceFolders(storage).withData();
   }
 
   /**
@@ -118,7 +106,7 @@ public final class Repository {
   /**
    * All manifests of a source, those that are not believed apart from the backups there are.
    *
-   * @throws RefusedException if a newer library wrote one, or something else is kept there
+   * @throws RefusedException if something else is kept there
    */
   public Survey survey(String source) {
     List<Manifest> believed = new ArrayList<>();
@@ -126,11 +114,26 @@ public final class Repository {
     for (BackupId id : ids(source)) {
       try {
         find(source, id).ifPresent(believed::add);
-      } catch (DamagedException e) {
+      } catch (DamagedException | NewerFormatException | PermissionDeniedException e) {
         rejected.add(new Rejected(source, id, e));
       }
     }
     return Survey.of(believed, rejected);
+  }
+
+  /**
+   * All manifests of a source, where those that are not believed may be passed over: they are
+   * damaged by accident, so far as anybody knows. Where only signed backups are trusted, they are
+   * not passed over, as they may be an attack.
+   *
+   * @throws DamagedException if only signed backups are trusted, and a manifest is not believed
+   */
+  public Survey dependable(String source) {
+    Survey survey = survey(source);
+    if (manifests.isStrict()) {
+      survey.requireAllBelieved();
+    }
+    return survey;
   }
 
   private List<BackupId> ids(String source) {
@@ -149,15 +152,37 @@ public final class Repository {
    * The newest backup of a source, as {@link Survey#latest} says.
    *
    * @param now the present, by the host's clock
-   * @throws DamagedException if a manifest is not what was written, or is not trusted
+   * @throws DamagedException if no manifest is what was written, or one is not trusted
    */
   public Optional<Manifest> latest(String source, Instant now) {
-    return survey(source).latest(now);
+    return dependable(source).latest(now);
   }
 
-  /** Looks a backup up, whatever its source. */
+  /**
+   * Looks a backup up, whatever its source.
+   *
+   * @throws DamagedException if its manifest is not what was written and no source has another of
+   *     that id, or one of that id is not trusted
+   */
   public Optional<Manifest> find(BackupId id) {
-    return sources().stream().flatMap(source -> find(source, id).stream()).findFirst();
+    Optional<DamagedException> damage = Optional.empty();
+    for (String source : sources()) {
+      try {
+        Optional<Manifest> found = find(source, id);
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (DamagedException e) {
+        if (manifests.isStrict()) {
+          throw e;
+        }
+        damage = Optional.of(e);
+      }
+    }
+    if (damage.isPresent()) {
+      throw damage.get();
+    }
+    return Optional.empty();
   }
 
   /**
@@ -178,7 +203,7 @@ public final class Repository {
   public BackupWriter begin(NewBackup plan) {
     requireSource(plan.source());
     manifests.requireTrusted(plan.signer());
-    return new BackupWriter(storage, plan, sequence.getAndIncrement(), RepositoryMark.of(this));
+    return new BackupWriter(storage, plan, sequence.getAndIncrement(), RepositoryMark.of(storage));
   }
 
   /**
@@ -422,10 +447,11 @@ public final class Repository {
   /** The backups of a source of which there is any evidence, listed or not. */
   public Set<BackupId> idsWithEvidence(String source) {
     requireSource(source);
-    return children(Optional.of(Layout.evidence(source))).stream()
-        .filter(BackupId::isValid)
-        .map(BackupId::parse)
-        .collect(Collectors.toSet());
+    return new SourceFolders(storage)
+        .children(Optional.of(Layout.evidence(source))).stream()
+            .filter(BackupId::isValid)
+            .map(BackupId::parse)
+            .collect(Collectors.toSet());
   }
 
   /** Reads a document of evidence. */
@@ -467,28 +493,6 @@ public final class Repository {
       throw new RefusedException(
           "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"
               .formatted(source.replaceAll("[^\\x20-\\x7e]", "?")));
-    }
-  }
-
-  /** Where a first backup is under way, or broke off, there are backups but no manifests yet. */
-  private void requireOurs(List<String> children) {
-    if (!children.contains(RepositoryMark.NAME)
-        && children.stream()
-            .noneMatch(name -> has(name, Layout.MANIFESTS) || has(name, Layout.BACKUPS))) {
-      throw new RefusedException(
-          "%s holds '%s' and no backups; check the location of the repository"
-              .formatted(storage.location(), children.get(0)));
-    }
-  }
-
-  private boolean has(String source, String folder) {
-    return ObjectKey.isSegment(source)
-        && children(Optional.of(ObjectKey.of(source))).contains(folder);
-  }
-
-  List<String> children(Optional<ObjectKey> folder) {
-    try (Stream<String> children = storage.children(folder)) {
-      return children.toList();
     }
   }
 }

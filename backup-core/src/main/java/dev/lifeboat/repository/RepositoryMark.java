@@ -29,12 +29,13 @@ enum RepositoryMark {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryMark.class);
 
   /** Looks at a storage that somebody is about to write to. */
-  static RepositoryMark of(Repository repository) {
+  static RepositoryMark of(Storage storage) {
+    SourceFolders folders = new SourceFolders(storage);
     try {
-      if (repository.children(Optional.empty()).contains(NAME)) {
+      if (folders.children(Optional.empty()).contains(NAME)) {
         return STORED;
       }
-      return repository.sourcesWithData().isEmpty() ? NOTHING : UNKNOWN;
+      return folders.withData().isEmpty() ? NOTHING : UNKNOWN;
     } catch (PermissionDeniedException e) {
       return UNKNOWN;
     }

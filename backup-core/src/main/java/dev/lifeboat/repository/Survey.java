@@ -1,6 +1,5 @@
 package dev.lifeboat.repository;
 
-import dev.lifeboat.error.DamagedException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -43,10 +42,13 @@ public record Survey(List<Manifest> backups, List<Manifest> superseded, List<Rej
    * hold a part. What is {@linkplain #future dated in the future} is never the newest.
    *
    * @param now the present, by the host's clock
-   * @throws DamagedException if a manifest was rejected
+   * @throws dev.lifeboat.error.LifeboatException if manifests were rejected, and there is no other
    */
   public Optional<Manifest> latest(Instant now) {
-    return requireAllBelieved().stream()
+    if (backups.isEmpty()) {
+      requireAllBelieved();
+    }
+    return backups.stream()
         .filter(manifest -> !ClockSkew.isFuture(manifest.createdAt(), now))
         .max(
             Comparator.comparing((Manifest manifest) -> manifest.extent() == Extent.WHOLE)
@@ -58,6 +60,11 @@ public record Survey(List<Manifest> backups, List<Manifest> superseded, List<Rej
     return backups.stream()
         .filter(manifest -> ClockSkew.isFuture(manifest.createdAt(), now))
         .toList();
+  }
+
+  /** What a person should know of what is not believed, one sentence each. */
+  public List<String> rejectedWarnings() {
+    return rejected.stream().map(Rejected::warning).toList();
   }
 
   /** What a person should know of the backups that are dated in the future, one sentence each. */
@@ -73,11 +80,11 @@ public record Survey(List<Manifest> backups, List<Manifest> superseded, List<Rej
   /**
    * The backups, unless there is anything else that wants to be one.
    *
-   * @throws DamagedException if a manifest was rejected
+   * @throws dev.lifeboat.error.LifeboatException if a manifest was rejected
    */
   List<Manifest> requireAllBelieved() {
     for (Rejected one : rejected) {
-      throw new DamagedException(one.why().getMessage(), one.why());
+      throw one.why();
     }
     return backups;
   }

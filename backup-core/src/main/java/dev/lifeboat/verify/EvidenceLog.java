@@ -5,11 +5,15 @@ import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.storage.KeyExistsException;
+import dev.lifeboat.storage.MissingObjectException;
 import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.PermissionDeniedException;
 import dev.lifeboat.storage.StoredObject;
+import dev.lifeboat.verify.StoredEvidence.Unreadable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,17 +35,23 @@ public final class EvidenceLog {
     return new EvidenceLog(repository);
   }
 
-  /**
-   * All verifications of a backup, in the order in which they were stored.
-   *
-   * @throws DamagedException if a record is not what was written
-   */
-  public List<StoredVerification> of(Manifest manifest) {
-    return repository.evidence(manifest).stream()
-        .filter(EvidenceLog::isVerification)
-        .map(this::read)
-        .sorted(StoredVerification.OLDEST_FIRST)
-        .toList();
+  /** All verifications of a backup, and which records of them cannot be read. */
+  public StoredEvidence of(Manifest manifest) {
+    List<StoredVerification> verifications = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    for (StoredObject object : repository.evidence(manifest)) {
+      if (isVerification(object)) {
+        try {
+          verifications.add(read(manifest, object));
+        } catch (MissingObjectException e) {
+          // Removed since it was listed, with its backup.
+        } catch (DamagedException | PermissionDeniedException e) {
+          unreadable.add(new Unreadable(object.storedAt(), e));
+        }
+      }
+    }
+    verifications.sort(StoredVerification.OLDEST_FIRST);
+    return new StoredEvidence(verifications, unreadable);
   }
 
   /** The backups of a source of which there is any evidence. */
@@ -77,9 +87,15 @@ public final class EvidenceLog {
         .anyMatch(depth -> object.key().name().endsWith("-" + depth.word() + ".json"));
   }
 
-  private StoredVerification read(StoredObject object) {
+  private StoredVerification read(Manifest manifest, StoredObject object) {
     ObjectKey key = object.key();
-    return new StoredVerification(
-        EvidenceJson.read(repository.readEvidence(key), key), object.storedAt());
+    Verification verification = EvidenceJson.read(repository.readEvidence(key), key);
+    if (!verification.id().equals(manifest.id())
+        || !verification.source().equals(manifest.source())) {
+      throw new DamagedException(
+          "'%s' is damaged: it is evidence of backup %s of %s"
+              .formatted(key, verification.id(), verification.source()));
+    }
+    return new StoredVerification(verification, object.storedAt());
   }
 }

@@ -57,7 +57,7 @@ class VerifierTest {
     assertThat(verification.warnings())
         .hasSize(depth == Depth.RESTORE ? 1 : 0)
         .allMatch(warning -> warning.contains("ran as a superuser of the scratch server"));
-    assertThat(EvidenceLog.in(repository).of(manifest))
+    assertThat(EvidenceLog.in(repository).of(manifest).verifications())
         .containsExactly(new StoredVerification(verification, clock.instant()));
     assertThat(verification.evidence())
         .hasValueSatisfying(
@@ -252,7 +252,7 @@ class VerifierTest {
 
     Verification verification = verifier().verify(manifest, Depth.PRESENT);
 
-    assertThat(EvidenceLog.in(repository).of(manifest))
+    assertThat(EvidenceLog.in(repository).of(manifest).verifications())
         .containsExactly(new StoredVerification(verification, clock.instant()));
     assertThat(verification.findings()).hasSize(1);
   }
@@ -263,7 +263,7 @@ class VerifierTest {
     verifier().verify(manifest, Depth.PRESENT);
     verifier().verify(manifest, Depth.PRESENT);
 
-    assertThat(EvidenceLog.in(repository).of(manifest)).hasSize(2);
+    assertThat(EvidenceLog.in(repository).of(manifest).verifications()).hasSize(2);
   }
 
   @Test

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.lifeboat.error.DamagedException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class JsonInput {
+  /** Documents of this library have five levels; later versions may have some more. */
+  private static final int MAX_DEPTH = 50;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
   private final JsonParser parser;
@@ -64,7 +70,7 @@ public final class JsonInput {
       if (parser.nextToken() != null) {
         throw input.damaged();
       }
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw damaged(title, e);
     }
   }
@@ -147,7 +153,7 @@ public final class JsonInput {
     return damaged(title, null);
   }
 
-  private static DamagedException damaged(String title, @Nullable JsonProcessingException cause) {
+  private static DamagedException damaged(String title, @Nullable IOException cause) {
     return new DamagedException(title + " is damaged: it is not the JSON that was written", cause);
   }
 

@@ -11,6 +11,11 @@ import java.util.TreeMap;
 
 /** A small JSON object in memory. Accessors throw {@link DamagedException} naming the field. */
 public final class JsonObject {
+  private static final long MAX_COUNT = 1L << 50;
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+  private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
   private final String title;
   private final Map<String, Object> fields;
 
@@ -39,11 +44,17 @@ public final class JsonObject {
     return value(name, Long.class, "whole number");
   }
 
-  /** A whole number that is not negative, such as a size or a count. */
+  /**
+   * A whole number that is not negative, such as a size or a count; at most 2^50, a petabyte, so
+   * that sums of a few thousand of them are numbers too.
+   */
   public long count(String name) {
     long number = number(name);
     if (number < 0) {
       throw damaged(name, "a number that is not negative");
+    }
+    if (number > MAX_COUNT) {
+      throw damaged(name, "a smaller number");
     }
     return number;
   }
@@ -62,22 +73,30 @@ public final class JsonObject {
     return value(name, Boolean.class, "true or false");
   }
 
-  /** A moment, as ISO 8601 writes it. */
+  /** A moment, as ISO 8601 writes it, in a year that calendars of all time zones can hold. */
   public Instant time(String name) {
     try {
-      return Instant.parse(text(name));
+      Instant time = Instant.parse(text(name));
+      if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw damaged(name, "a time");
+      // No time at all.
     }
+    throw damaged(name, "a time");
   }
 
   /** A duration, as ISO 8601 writes it. */
   public Duration duration(String name) {
     try {
-      return Duration.parse(text(name));
-    } catch (DateTimeException e) {
-      throw damaged(name, "a duration");
+      Duration duration = Duration.parse(text(name));
+      if (duration.abs().compareTo(LONGEST) < 0) {
+        return duration;
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      // No duration at all.
     }
+    throw damaged(name, "a duration");
   }
 
   /** An object. */

@@ -82,7 +82,7 @@ final class ShowCommand extends Verb {
             .formatted(
                 Words.size(backup.totals().storedBytes()),
                 Words.count(manifest.parts().size(), "object"),
-                manifest.compression()),
+                Words.shown(manifest.compression())),
         "encrypted   " + encryption(manifest),
         "labels      " + ListCommand.labels(backup));
   }
@@ -91,8 +91,8 @@ final class ShowCommand extends Verb {
     return manifest.encryption().isEncrypted()
         ? "with %s to %s"
             .formatted(
-                manifest.encryption().scheme(),
-                String.join(", ", manifest.encryption().recipients()))
+                Words.shown(manifest.encryption().scheme()),
+                Words.shown(String.join(", ", manifest.encryption().recipients())))
         : "not at all";
   }
 

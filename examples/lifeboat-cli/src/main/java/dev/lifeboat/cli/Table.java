@@ -2,8 +2,9 @@ package dev.lifeboat.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Text in aligned columns. For one thread. */
+/** Text in aligned columns, each of one line whatever is in it. For one thread. */
 final class Table {
   private static final String GAP = "  ";
 
@@ -20,7 +21,7 @@ final class Table {
   }
 
   void add(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Words::shown).toList());
   }
 
   List<String> lines(Paint paint) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.error.OneLine;
 import dev.lifeboat.repository.Extent;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,6 @@ final class Words {
 
   /** A text of others' making, on one line and without control characters. */
   static String shown(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return OneLine.of(text);
   }
 }

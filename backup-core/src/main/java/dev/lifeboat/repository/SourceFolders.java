@@ -1,0 +1,74 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The top of a repository: a folder for each source, and the mark.
+ *
+ * @param storage that the repository is in
+ */
+record SourceFolders(Storage storage) {
+  /**
+   * The sources that have backups, in their order.
+   *
+   * @throws RefusedException if something else is kept there
+   */
+  List<String> withManifests() {
+    List<String> children = children(Optional.empty());
+    List<String> sources = children.stream().filter(name -> has(name, Layout.MANIFESTS)).toList();
+    if (sources.isEmpty() && !children.isEmpty()) {
+      requireOurs(children);
+    }
+    return sources;
+  }
+
+  /** The sources that have backups, or of which one was begun. */
+  List<String> withData() {
+    return children(Optional.empty()).stream().filter(this::isSource).toList();
+  }
+
+  /**
+   * Refuses a place where nothing was ever backed up.
+   *
+   * @throws RefusedException if there is no repository, or something else is kept there
+   */
+  void requireAny() {
+    List<String> children = children(Optional.empty());
+    if (children.isEmpty()) {
+      throw new RefusedException(
+          "There is no repository in %s: nothing was ever backed up there, or its file system is not mounted; check the location, or back up first"
+              .formatted(storage.location()));
+    }
+    requireOurs(children);
+  }
+
+  /** The names below a folder, or at the top. */
+  List<String> children(Optional<ObjectKey> folder) {
+    try (Stream<String> children = storage.children(folder)) {
+      return children.toList();
+    }
+  }
+
+  /** Where a first backup is under way, or broke off, there are backups but no manifests yet. */
+  private void requireOurs(List<String> children) {
+    if (!children.contains(RepositoryMark.NAME) && children.stream().noneMatch(this::isSource)) {
+      throw new RefusedException(
+          "%s holds '%s' and no backups; check the location of the repository"
+              .formatted(storage.location(), children.get(0)));
+    }
+  }
+
+  private boolean isSource(String name) {
+    return has(name, Layout.MANIFESTS) || has(name, Layout.BACKUPS);
+  }
+
+  private boolean has(String source, String folder) {
+    return ObjectKey.isSegment(source)
+        && children(Optional.of(ObjectKey.of(source))).contains(folder);
+  }
+}
