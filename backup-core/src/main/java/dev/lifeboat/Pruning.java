@@ -8,6 +8,7 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.retention.Overdue;
 import dev.lifeboat.retention.RetentionPlan;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +55,8 @@ final class Pruning {
   private void requireNone(List<Overdue> overdue) {
     for (Overdue one : overdue) {
       throw new RefusedException(
-          "%s; find out why backups stopped and whether this host's clock (%s) is right, then prune, or allow overdue sources"
-              .formatted(one.words(), present));
+          "%s; find out why backups stopped and whether this host's clock (%s) is right, then prune, or allow it (--allow-overdue)"
+              .formatted(one.words(), present.truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 

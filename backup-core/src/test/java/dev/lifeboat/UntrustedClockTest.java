@@ -171,7 +171,7 @@ class UntrustedClockTest {
     assertThatThrownBy(() -> lifeboat.planPrune(request))
         .isInstanceOf(RefusedException.class)
         .hasMessageContainingAll(
-            "No backup of school has succeeded since", "PT48H", "allow overdue");
+            "No backup of school has succeeded since", "PT48H", "--allow-overdue");
 
     PrunePlan plan = lifeboat.planPrune(request.withOverdue(PruneRequest.WhenOverdue.WARN));
     assertThat(kept(plan)).as("within counts from the newest").hasSameElementsAs(ids);

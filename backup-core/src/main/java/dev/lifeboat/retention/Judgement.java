@@ -9,7 +9,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A policy's judgement of the backups of one source that hold as much of it as each other. */
+/**
+ * A policy's judgement of the backups of one source that hold as much of it as each other.
+ *
+ * <p>It is that of restic's {@code forget}, beside which {@code ResticDifferentialTest} puts it:
+ * the newest of each of the latest days, ISO weeks, months and years that have a backup; within a
+ * time before the newest backup that is not in the future; and whatever any rule keeps. It differs
+ * on purpose in these:
+ *
+ * <ul>
+ *   <li>Where a rule has places left, as {@code --keep-yearly} in the first year, restic 0.16 and
+ *       later keep the oldest backup as well. Here every backup that stays is the newest of its
+ *       span: the oldest would go anyway once the places are filled, as the other backups of its
+ *       span did.
+ *   <li>A backup dated in the future stays and takes the place of no other, while restic counts it
+ *       as the newest, so that good ones go.
+ *   <li>The newest backup that verified, and the newest that was proved by a restore, stay. restic
+ *       keeps no record of that.
+ *   <li>A backup exactly as old as {@code within} says stays; restic's goes. A period is counted on
+ *       the calendar, so that a month before 31 March is 28 February; restic's is 3 March. Both
+ *       keep a little more here.
+ *   <li>Days begin at midnight in the zone of the policy, for all backups. restic takes each by the
+ *       clock of the host that made it, so that a host that moves has days that overlap.
+ *   <li>Backups are judged by source and extent, where restic groups by host and paths.
+ * </ul>
+ */
 final class Judgement {
   private final RetentionPolicy policy;
   private final List<Candidate> future;

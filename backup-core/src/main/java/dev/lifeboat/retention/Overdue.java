@@ -3,6 +3,7 @@ package dev.lifeboat.retention;
 import dev.lifeboat.repository.Extent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,7 +61,10 @@ public record Overdue(String source, Instant newestAt, Duration usually, Instant
   /** The same in one sentence, without the next step. */
   public String words() {
     return "No backup of %s has succeeded since %s, and it is backed up every %s"
-        .formatted(source, newestAt, usually);
+        .formatted(
+            source,
+            newestAt.truncatedTo(ChronoUnit.SECONDS),
+            usually.truncatedTo(ChronoUnit.MINUTES));
   }
 
   private boolean isOverdue() {

@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * <p>A backup stays if any rule keeps it. Rules look at each source on its own. Of each day, ISO
  * week, month and year it is the newest backup that stays, as restic does; spans without a backup
  * do not count. The newest backup, the newest that verified, the newest that was proved by a
- * restore, and backups dated in the future stay whatever the rules say. {@code docs/retention.md}
- * lists the differences from restic.
+ * restore, and backups dated in the future stay whatever the rules say. Differences from restic are
+ * listed in {@code docs/retention.md}.
  */
 public final class RetentionPolicy {
   private final int last;
