@@ -77,9 +77,16 @@ final class Canarying {
               .formatted(
                   newest.id(), newest.source(), newest.encryption().recipients(), e.getMessage()));
     } catch (DamagedException e) {
-      return found(newest, State.DAMAGED, e.getMessage());
+      return isListed(newest)
+          ? found(newest, State.DAMAGED, e.getMessage())
+          : check(newest.source());
     }
     return isStale(newest) ? stale(newest) : opens(newest);
+  }
+
+  /** What another hand removes meanwhile was not the newest to stay. */
+  private boolean isListed(Manifest manifest) {
+    return setup.repository().find(manifest.source(), manifest.id()).isPresent();
   }
 
   private boolean isStale(Manifest newest) {

@@ -167,7 +167,8 @@ public final class Lifeboat {
    * @throws dev.lifeboat.error.DamagedException if it is not what was written
    */
   public Contents contents(BackupId id) {
-    return setup.repository().contents(setup.require(id), setup.decryption());
+    Manifest manifest = setup.require(id);
+    return setup.on(manifest, () -> setup.repository().contents(manifest, setup.decryption()));
   }
 
   /**
@@ -177,6 +178,10 @@ public final class Lifeboat {
    */
   public Toc toc(BackupId id) {
     Manifest manifest = setup.require(id);
+    return setup.on(manifest, () -> tocOf(manifest));
+  }
+
+  private Toc tocOf(Manifest manifest) {
     Contents contents = setup.repository().contents(manifest, setup.decryption());
     try (StoredArchive archive =
         setup.repository().open(manifest, contents, setup.decryption(), VolumeReads.THRIFTY)) {
@@ -300,9 +305,13 @@ public final class Lifeboat {
   public void exportGlobals(BackupId id, OutputStream out) throws IOException {
     Given.value(id, "the id of a backup");
     Given.value(out, "the output");
-    setup
-        .repository()
-        .globals(setup.require(id), setup.decryption(), script -> script.transferTo(out));
+    Manifest manifest = setup.require(id);
+    setup.on(
+        manifest,
+        () ->
+            setup
+                .repository()
+                .globals(manifest, setup.decryption(), script -> script.transferTo(out)));
   }
 
   /** Restores a backup. */
@@ -337,7 +346,9 @@ public final class Lifeboat {
     long plainBytes = manifest.volumes().stream().mapToLong(StoredPart::plainSizeBytes).sum();
     try (ProgressMeter meter = events.measure("export", plainBytes)) {
       MeteredOutput metered = new MeteredOutput(out, meter);
-      long sizeBytes = setup.repository().exportTo(manifest, setup.decryption(), metered);
+      long sizeBytes =
+          setup.on(
+              manifest, () -> setup.repository().exportTo(manifest, setup.decryption(), metered));
       metered.flush();
       return new Exported(manifest.id(), sizeBytes);
     }

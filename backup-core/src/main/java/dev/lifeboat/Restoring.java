@@ -26,6 +26,11 @@ final class Restoring {
 
   static Restored run(Setup setup, RestoreRequest request, Events events) {
     Manifest manifest = setup.require(request.id(), events);
+    return setup.on(manifest, () -> run(setup, manifest, request, events));
+  }
+
+  private static Restored run(
+      Setup setup, Manifest manifest, RestoreRequest request, Events events) {
     Contents contents = setup.repository().contents(manifest, setup.decryption());
     try (StoredArchive archive =
         setup.repository().open(manifest, contents, setup.decryption(), VolumeReads.THRIFTY)) {

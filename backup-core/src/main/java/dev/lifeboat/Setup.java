@@ -3,6 +3,7 @@ package dev.lifeboat;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Signer;
+import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
@@ -95,6 +96,20 @@ record Setup(
     return manifest;
   }
 
+  /**
+   * Works on a backup.
+   *
+   * @throws RefusedException if it was removed meanwhile, so that it is not damaged but gone
+   */
+  <T, X extends Exception> T on(Manifest manifest, Work<T, X> work) throws X {
+    try {
+      return work.run();
+    } catch (DamagedException e) {
+      repository.requireListed(manifest);
+      throw e;
+    }
+  }
+
   static void about(Manifest manifest, Events events) {
     events.about(manifest.source(), manifest.id()::value);
   }
@@ -129,6 +144,12 @@ record Setup(
   @FunctionalInterface
   interface Body<T, X extends Exception> {
     T run(Events events) throws X;
+  }
+
+  /** Does what a verb does with a backup. */
+  @FunctionalInterface
+  interface Work<T, X extends Exception> {
+    T run() throws X;
   }
 
   /** How a verb ended. */

@@ -1,5 +1,8 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.error.RefusedException;
 import java.util.List;
 
 /**
@@ -20,5 +23,23 @@ public record EncryptedFor(String scheme, List<String> recipients) {
   /** Whether the backup is encrypted at all. */
   public boolean isEncrypted() {
     return !scheme.equals(NONE);
+  }
+
+  /**
+   * What decrypts a backup that is encrypted so.
+   *
+   * @param given what the caller has, which is not used where nothing is encrypted
+   * @throws RefusedException if that is for another scheme
+   */
+  Decryption choose(Decryption given, BackupId id) {
+    if (!isEncrypted()) {
+      return Plaintext.INSTANCE;
+    }
+    if (!given.scheme().equals(scheme)) {
+      throw new RefusedException(
+          "Backup %s is encrypted with %s for %s; give the identity of one of them"
+              .formatted(id, scheme, recipients));
+    }
+    return given;
   }
 }

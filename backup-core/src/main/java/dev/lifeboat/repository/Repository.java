@@ -3,7 +3,6 @@ package dev.lifeboat.repository;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.codec.Decryption;
-import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.codec.SignatureVerifier;
 import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.DamagedException;
@@ -137,7 +136,7 @@ public final class Repository {
   }
 
   private List<BackupId> ids(String source) {
-    requireSource(source);
+    SourceFolders.requireName(source);
     List<BackupId> ids;
     try (Stream<StoredObject> objects = storage.list(Layout.manifests(source))) {
       ids = objects.flatMap(object -> Layout.idOfManifest(object.key().name()).stream()).toList();
@@ -201,7 +200,7 @@ public final class Repository {
    * @throws RefusedException if the backup would not be trusted by this repository
    */
   public BackupWriter begin(NewBackup plan) {
-    requireSource(plan.source());
+    SourceFolders.requireName(plan.source());
     manifests.requireTrusted(plan.signer());
     return new BackupWriter(storage, plan, sequence.getAndIncrement(), RepositoryMark.of(storage));
   }
@@ -318,7 +317,7 @@ public final class Repository {
    * @throws RefusedException if it was encrypted otherwise, or for others
    */
   public void tryKey(Manifest manifest, Decryption decryption) {
-    new KeyTrial(storage, manifest).open(decryptionOf(manifest, decryption));
+    new KeyTrial(storage, manifest).open(manifest.encryption().choose(decryption, manifest.id()));
   }
 
   /**
@@ -370,6 +369,19 @@ public final class Repository {
     }
   }
 
+  /**
+   * Looks whether a backup that was found is listed still.
+   *
+   * @throws RefusedException if it was removed meanwhile
+   */
+  public void requireListed(Manifest manifest) {
+    if (storage.find(Layout.manifest(manifest.source(), manifest.id())).isEmpty()) {
+      throw new RefusedException(
+          "Backup %s was removed from %s meanwhile; list the backups to see which there are"
+              .formatted(manifest.id(), storage.location()));
+    }
+  }
+
   /** Takes a backup off the list; from here on it does not exist, though its data is there. */
   public void unlist(Manifest manifest) {
     storage.delete(Layout.manifest(manifest.source(), manifest.id()));
@@ -400,7 +412,7 @@ public final class Repository {
    * backups have stored that are still being made.
    */
   public List<Leftover> leftovers(String source) {
-    requireSource(source);
+    SourceFolders.requireName(source);
     return LeftoverSearch.in(storage, source);
   }
 
@@ -446,7 +458,7 @@ public final class Repository {
 
   /** The backups of a source of which there is any evidence, listed or not. */
   public Set<BackupId> idsWithEvidence(String source) {
-    requireSource(source);
+    SourceFolders.requireName(source);
     return new SourceFolders(storage)
         .children(Optional.of(Layout.evidence(source))).stream()
             .filter(BackupId::isValid)
@@ -461,38 +473,23 @@ public final class Repository {
 
   /** Opens a part of a backup, to be read to its end. */
   PartInput open(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
-    return new PartInput(storage, key(manifest, part), part, decryptionOf(manifest, decryption));
+    return new PartInput(
+        storage,
+        key(manifest, part),
+        part,
+        manifest.encryption().choose(decryption, manifest.id()));
   }
 
   /** Opens a part of a backup, to be read in ranges, which nothing compares with the manifest. */
   ByteRanges ranges(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
-    return decryptionOf(manifest, decryption)
+    return manifest
+        .encryption()
+        .choose(decryption, manifest.id())
         .decrypt(new StoredRanges(storage, key(manifest, part), part.sizeBytes()));
   }
 
   /** The exception for a part that could not be read to its end. */
   RetryableException unreadable(Manifest manifest, StoredPart part, IOException cause) {
     return StoredBytes.unreadable(storage, key(manifest, part), cause);
-  }
-
-  private static Decryption decryptionOf(Manifest manifest, Decryption decryption) {
-    EncryptedFor encryption = manifest.encryption();
-    if (!encryption.isEncrypted()) {
-      return Plaintext.INSTANCE;
-    }
-    if (!decryption.scheme().equals(encryption.scheme())) {
-      throw new RefusedException(
-          "Backup %s is encrypted with %s for %s; give the identity of one of them"
-              .formatted(manifest.id(), encryption.scheme(), encryption.recipients()));
-    }
-    return decryption;
-  }
-
-  private static void requireSource(String source) {
-    if (!ObjectKey.isSegment(source)) {
-      throw new RefusedException(
-          "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"
-              .formatted(source.replaceAll("[^\\x20-\\x7e]", "?")));
-    }
   }
 }

@@ -47,6 +47,19 @@ record SourceFolders(Storage storage) {
     requireOurs(children);
   }
 
+  /**
+   * Refuses what cannot name a source.
+   *
+   * @throws RefusedException if it cannot
+   */
+  static void requireName(String source) {
+    if (!ObjectKey.isSegment(source)) {
+      throw new RefusedException(
+          "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"
+              .formatted(source.replaceAll("[^\\x20-\\x7e]", "?")));
+    }
+  }
+
   /** The names below a folder, or at the top. */
   List<String> children(Optional<ObjectKey> folder) {
     try (Stream<String> children = storage.children(folder)) {

@@ -64,6 +64,7 @@ final class DecodeCheck {
     try {
       Contents contents = repository.contents(manifest, decryption);
       report.countStoredBytes(manifest.contents().sizeBytes());
+      new ManifestComparison(manifest, report).with(contents.dump());
       return Optional.of(contents);
     } catch (DamagedException e) {
       damaged(repository.key(manifest, manifest.contents()), e);

@@ -75,13 +75,15 @@ public final class Verifier {
    * Verifies a backup and stores the outcome, whatever it is. What is wrong with the backup is a
    * {@link Finding}, not an exception.
    *
-   * @throws RefusedException if the key or the scratch database that the depth needs is missing
+   * @throws RefusedException if the key or the scratch database that the depth needs is missing, or
+   *     the backup was removed meanwhile
    * @throws dev.lifeboat.error.RetryableException if the storage could not be read
    */
   public Verification verify(Manifest manifest, Depth depth) {
     Instant startedAt = clock.instant();
     Report report = new Report();
     Optional<String> scratchServer = look(manifest, depth, report);
+    repository.requireListed(manifest);
     Verification verification =
         new Verification(
             manifest.id(),
@@ -102,6 +104,7 @@ public final class Verifier {
   private Optional<String> look(Manifest manifest, Depth depth, Report report) {
     ScratchDatabase needed = depth == Depth.RESTORE ? requireScratch() : null;
     StoredObjects objects = new StoredObjects(repository, manifest, report);
+    new ManifestComparison(manifest, report).alone();
     if (depth == Depth.CHECKSUM) {
       objects.checkChecksums(events);
       return Optional.empty();
