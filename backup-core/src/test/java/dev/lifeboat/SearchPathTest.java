@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.CustomArchive;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.globals.Globals;
@@ -31,6 +30,7 @@ import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.SettableClock;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
+import dev.lifeboat.testkit.MemoryRanges;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.ServerScratch;
 import dev.lifeboat.verify.Verification;

@@ -8,8 +8,7 @@ import java.util.List;
  * Encrypts streams to recipients. Implementations are thread-safe; they hold public keys alone
  * where the scheme allows.
  *
- * <p>Every implementation passes {@code EncryptionContract}, which is published in the core's test
- * jar.
+ * <p>Every implementation passes {@code EncryptionContract}, in {@code backup-testkit}.
  */
 public interface Encryption {
   /** The stable name of the scheme that the manifest records, such as {@code age}. */

@@ -3,8 +3,7 @@ package dev.lifeboat.codec;
 /**
  * Signs documents with a private key. Implementations are thread-safe.
  *
- * <p>Every implementation passes {@code SigningContract}, which is published in the core's test
- * jar.
+ * <p>Every implementation passes {@code SigningContract}, in {@code backup-testkit}.
  */
 public interface Signer {
   /** What the names of signatures end with, without a dot, such as {@code minisig}. */

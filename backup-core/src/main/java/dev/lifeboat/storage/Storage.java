@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * <p>A folder is no thing of its own: it is there while an object is below it. A key that is the
  * folder of other objects is not used for an object; implementations may refuse it.
  *
- * <p>Every implementation passes {@code StorageContract}, which is published in the core's test
- * jar.
+ * <p>Every implementation passes {@code StorageContract}, in {@code backup-testkit}.
  */
 public interface Storage extends AutoCloseable {
   /**

@@ -7,8 +7,7 @@ import javax.sql.DataSource;
 /**
  * Gives throw-away databases that backups are restored into to prove them. Thread-safe.
  *
- * <p>Every implementation passes {@code ScratchDatabaseContract}, which is published in the core's
- * test jar.
+ * <p>Every implementation passes {@code ScratchDatabaseContract}, in {@code backup-testkit}.
  */
 @FunctionalInterface
 public interface ScratchDatabase {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.codec.Compression;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.testing.Archives;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.FileCompression;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.testing.Archives;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.codec.FileCompression;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

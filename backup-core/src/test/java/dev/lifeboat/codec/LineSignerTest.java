@@ -1,6 +1,7 @@
 package dev.lifeboat.codec;
 
 import dev.lifeboat.testing.LineSigner;
+import dev.lifeboat.testkit.SigningContract;
 
 class LineSignerTest extends SigningContract {
   private final LineSigner signer = LineSigner.generate();

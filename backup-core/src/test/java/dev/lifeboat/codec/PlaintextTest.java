@@ -2,6 +2,7 @@ package dev.lifeboat.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.testkit.EncryptionContract;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

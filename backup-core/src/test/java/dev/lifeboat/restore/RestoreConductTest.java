@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.CustomArchive;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.dump.scope.Omission;
@@ -23,6 +22,7 @@ import dev.lifeboat.testing.School;
 import dev.lifeboat.testing.SingleConnection;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.CustomArchive;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
@@ -19,6 +18,7 @@ import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.SingleConnection;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

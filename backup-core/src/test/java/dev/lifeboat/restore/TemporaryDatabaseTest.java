@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.archive.ArchiveSource;
 import dev.lifeboat.archive.CustomArchive;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.dump.scope.Omission;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
@@ -15,6 +14,7 @@ import dev.lifeboat.testing.Archives;
 import dev.lifeboat.testing.OpaqueDataSource;
 import dev.lifeboat.testing.TestDatabase;
 import dev.lifeboat.testing.TestPostgres;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.testkit.StorageContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

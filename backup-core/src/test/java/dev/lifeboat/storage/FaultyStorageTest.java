@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.UnknownOutcomeException;
+import dev.lifeboat.testkit.StorageContract;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;

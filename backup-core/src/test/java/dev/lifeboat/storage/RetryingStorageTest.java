@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
+import dev.lifeboat.testkit.StorageContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.testing.TestPostgres;
+import dev.lifeboat.testkit.ScratchDatabaseContract;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.lifeboat.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeboat.codec.AuthenticatedEncryptionContract;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.testkit.AuthenticatedEncryptionContract;
 import org.junit.jupiter.api.Test;
 
 class AgeContractTest extends AuthenticatedEncryptionContract {

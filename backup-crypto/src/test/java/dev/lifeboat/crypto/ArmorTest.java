@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.codec.FinishableOutputStream;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

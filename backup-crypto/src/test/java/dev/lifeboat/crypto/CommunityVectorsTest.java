@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeboat.codec.Decryption;
-import dev.lifeboat.codec.MemoryRanges;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.testkit.MemoryRanges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

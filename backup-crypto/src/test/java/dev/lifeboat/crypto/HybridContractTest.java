@@ -1,8 +1,8 @@
 package dev.lifeboat.crypto;
 
-import dev.lifeboat.codec.AuthenticatedEncryptionContract;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.testkit.AuthenticatedEncryptionContract;
 
 class HybridContractTest extends AuthenticatedEncryptionContract {
   private static final HybridIdentity IDENTITY = HybridIdentity.generate();

@@ -1,8 +1,8 @@
 package dev.lifeboat.crypto;
 
-import dev.lifeboat.codec.AuthenticatedEncryptionContract;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.testkit.AuthenticatedEncryptionContract;
 
 class SshContractTest extends AuthenticatedEncryptionContract {
   private static final SshIdentity IDENTITY = SshKeys.newIdentity();

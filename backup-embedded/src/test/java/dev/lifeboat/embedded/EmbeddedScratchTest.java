@@ -2,8 +2,8 @@ package dev.lifeboat.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.testkit.ScratchDatabaseContract;
 import dev.lifeboat.verify.ScratchDatabase;
-import dev.lifeboat.verify.ScratchDatabaseContract;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.lifeboat.s3;
 
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
-import dev.lifeboat.storage.StorageContract;
 import dev.lifeboat.testing.Docker;
 import dev.lifeboat.testing.Skip;
+import dev.lifeboat.testkit.StorageContract;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
-import dev.lifeboat.storage.StorageContract;
 import dev.lifeboat.storage.Upload;
+import dev.lifeboat.testkit.StorageContract;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

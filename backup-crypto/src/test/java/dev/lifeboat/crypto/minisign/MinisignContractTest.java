@@ -1,7 +1,7 @@
 package dev.lifeboat.crypto.minisign;
 
 import dev.lifeboat.codec.Signer;
-import dev.lifeboat.codec.SigningContract;
+import dev.lifeboat.testkit.SigningContract;
 
 class MinisignContractTest extends SigningContract {
   private final SigningKey key = SigningKey.generate();

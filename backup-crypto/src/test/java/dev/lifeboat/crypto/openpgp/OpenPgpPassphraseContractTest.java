@@ -1,8 +1,8 @@
 package dev.lifeboat.crypto.openpgp;
 
-import dev.lifeboat.codec.AuthenticatedEncryptionContract;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.testkit.AuthenticatedEncryptionContract;
 
 class OpenPgpPassphraseContractTest extends AuthenticatedEncryptionContract {
   // The contract encrypts and decrypts some thousand files.

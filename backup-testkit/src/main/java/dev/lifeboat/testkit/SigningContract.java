@@ -1,8 +1,10 @@
-package dev.lifeboat.codec;
+package dev.lifeboat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.codec.SignatureVerifier;
+import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Test;
 public abstract class SigningContract {
   private static final byte[] DOCUMENT = "{ \"id\" : 1 }\n".getBytes(StandardCharsets.UTF_8);
   private static final String STATEMENT = "lifeboat backup=1 source=schöol";
+
+  /** For tests of implementations. */
+  protected SigningContract() {}
 
   /** A signer with a key of its own, always the same key. */
   protected abstract Signer signer();

@@ -1,10 +1,16 @@
-package dev.lifeboat.storage;
+package dev.lifeboat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.storage.KeyExistsException;
+import dev.lifeboat.storage.MissingObjectException;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StoredObject;
+import dev.lifeboat.storage.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,8 +1,9 @@
-package dev.lifeboat.verify;
+package dev.lifeboat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.verify.ScratchDatabase;
 import dev.lifeboat.verify.ScratchDatabase.Scratch;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,6 +20,9 @@ public abstract class ScratchDatabaseContract {
   private static final String RELATIONS =
       "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
           + " WHERE nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
+
+  /** For tests of implementations. */
+  protected ScratchDatabaseContract() {}
 
   /** The one to be judged. */
   protected abstract ScratchDatabase scratchDatabase();

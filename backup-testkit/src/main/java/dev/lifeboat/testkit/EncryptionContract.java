@@ -1,9 +1,14 @@
-package dev.lifeboat.codec;
+package dev.lifeboat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.codec.ByteRanges;
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.Encryption;
+import dev.lifeboat.codec.FinishableOutputStream;
+import dev.lifeboat.codec.Plaintext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;

@@ -1,5 +1,6 @@
-package dev.lifeboat.codec;
+package dev.lifeboat.testkit;
 
+import dev.lifeboat.codec.ByteRanges;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;

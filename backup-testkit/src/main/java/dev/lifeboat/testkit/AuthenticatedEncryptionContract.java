@@ -1,9 +1,11 @@
-package dev.lifeboat.codec;
+package dev.lifeboat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.lifeboat.codec.Decryption;
+import dev.lifeboat.codec.FinishableOutputStream;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
