@@ -197,6 +197,7 @@ public final class Lifeboat {
     StoredEvidence evidence = EvidenceLog.in(setup.repository()).of(setup.require(id));
     Events events = setup.events("evidence");
     new Proofs(evidence, setup.clock().instant()).warnings().forEach(events::warn);
+    setup.warnOfClock(events);
     return evidence.verifications().stream().map(StoredVerification::verification).toList();
   }
 

@@ -16,19 +16,25 @@ import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.testing.SettableClock;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
@@ -81,6 +87,21 @@ class StoreClockTest {
     }
   }
 
+  /** The SDK signs by the store's clock from then on, and tells nobody. */
+  @Test
+  void aClockThatTheSdkCorrectsIsSeen() {
+    Duration ahead = Duration.ofMinutes(10);
+    AtomicInteger answers = new AtomicInteger();
+    http.change =
+        (request, response) ->
+            dated(answers.getAndIncrement() == 0 ? tooSkewed(response) : response, ahead);
+
+    assertThat(storage.children(Optional.empty())).isEmpty();
+
+    assertThat(answers).hasValueGreaterThan(1);
+    assertThat(ahead()).isCloseTo(600, within(2L));
+  }
+
   @Test
   void anAnswerThatTookLongIsNoOtherTime() {
     SettableClock here = SettableClock.at("2026-11-22T06:00:00Z");
@@ -124,13 +145,29 @@ class StoreClockTest {
   }
 
   private void answersAreDated(Duration ahead) {
-    http.change =
-        (request, response) ->
-            FaultyHttp.withHeader(
-                response,
-                "Date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    Instant.now().plus(ahead).atOffset(ZoneOffset.UTC)));
+    http.change = (request, response) -> dated(response, ahead);
+  }
+
+  private static HttpExecuteResponse dated(HttpExecuteResponse response, Duration ahead) {
+    OffsetDateTime date = Instant.now().plus(ahead).atOffset(ZoneOffset.UTC);
+    return FaultyHttp.withHeader(
+        response, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
+  }
+
+  private static HttpExecuteResponse tooSkewed(HttpExecuteResponse response) {
+    String body = "<Error><Code>RequestTimeTooSkewed</Code><Message>injected</Message></Error>";
+    response.responseBody().ifPresent(AbortableInputStream::abort);
+    return HttpExecuteResponse.builder()
+        .response(
+            SdkHttpResponse.builder()
+                .statusCode(403)
+                .putHeader("Content-Type", "application/xml")
+                .putHeader("Content-Length", Integer.toString(body.length()))
+                .build())
+        .responseBody(
+            AbortableInputStream.create(
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII))))
+        .build();
   }
 
   private static Object dated(String date) {

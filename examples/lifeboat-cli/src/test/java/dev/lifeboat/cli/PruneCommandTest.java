@@ -2,11 +2,19 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeboat.testing.TestDatabase;
-import dev.lifeboat.testing.TestPostgres;
+import dev.lifeboat.codec.Plaintext;
+import dev.lifeboat.repository.BackupWriter;
+import dev.lifeboat.repository.HandMadeDump;
+import dev.lifeboat.repository.NewBackup;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,13 +126,56 @@ class PruneCommandTest {
     assertThat(Cli.run("canary", "--repo", folder, "--max-age=PT0S").exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void nothingIsPrunedWhereBackupsHaveStoppedUnlessThatIsAllowed() {
+    Path directory = folder.resolve("repo");
+    for (int days : new int[] {70, 68, 66, 64, 62}) {
+      backUp(directory.toString(), Instant.now().minus(Duration.ofDays(days)));
+    }
+    Object[] prune = {"prune", "--repo", directory, "--keep-within", "3d", "--apply"};
+
+    assertThat(Cli.run(prune).failure())
+        .contains("No backup of s has succeeded since", "backed up every PT48H", "--allow-overdue");
+    Object[] allowed = Stream.concat(Stream.of(prune), Stream.of("--allow-overdue")).toArray();
+    Cli.Run run = Cli.run(allowed).done();
+    assertThat(run.errors()).contains("Warning: No backup of s has succeeded since");
+    assertThat(run.output()).contains("within P3D of the newest", "3 backups removed");
+  }
+
+  @Test
+  void aBackupInTheFutureIsNotTheLatestAndIsNamed() {
+    Path directory = folder.resolve("repo");
+    Instant made = Instant.now().minus(Duration.ofDays(2));
+    backUp(directory.toString(), made);
+    backUp(directory.toString(), Instant.parse("2199-01-01T00:00:00Z"));
+    String named = "Warning: Backup 21990101T000000Z-";
+
+    Cli.Run show = Cli.run("show", "latest", "--repo", directory).done();
+    assertThat(show.output()).contains(Words.time(made)).doesNotContain("2199");
+    assertThat(show.errors()).contains(named);
+    assertThat(Cli.run("list", "--repo", directory).done().errors()).contains(named);
+    assertThat(Cli.run("canary", "--repo", directory).done().errors()).contains(named);
+    Cli.Run stale = Cli.run("canary", "--repo", directory, "--max-age", "26h");
+    assertThat(stale.exitCode()).isEqualTo(1);
+    assertThat(stale.output()).contains("older than PT26H", "passed over", "21990101T000000Z-");
+    assertThat(Cli.run("prune", "--repo", directory, "--keep-last", 1).done().output())
+        .contains("dated in the future", "2 backups would stay");
+  }
+
   private static void backUp(String repo, int count) {
-    try (TestDatabase source =
-        TestPostgres.of(17).createDatabase().execute("CREATE TABLE t AS SELECT 1 AS n")) {
-      for (int i = 0; i < count; i++) {
-        Cli.run("backup", "--db", source.url(), "--source", "s", "--repo", repo, "--unencrypted")
-            .done();
-      }
+    for (int i = 0; i < count; i++) {
+      backUp(repo, Instant.now());
+    }
+  }
+
+  /** A backup that needs no server, as a host makes it whose clock shows that time. */
+  private static void backUp(String repo, Instant time) {
+    NewBackup plan = NewBackup.of("s", Plaintext.INSTANCE).withClock(() -> time);
+    try (Storage storage = Location.parse(repo).open();
+        BackupWriter writer = Repository.in(storage).begin(plan)) {
+      writer.commit(new HandMadeDump("x").writeTo(writer));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
