@@ -1,0 +1,1 @@
+CREATE TABLE "Pupil" ("id" SERIAL NOT NULL, "name" TEXT NOT NULL, CONSTRAINT "Pupil_pkey" PRIMARY KEY ("id"));
