@@ -3,6 +3,7 @@ package dev.lifeboat.repository;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import java.io.BufferedInputStream;
@@ -18,6 +19,9 @@ import java.io.OutputStream;
  */
 final class PartInput extends InputStream {
   private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** The part of the heap that one may take that is read whole. */
+  private static final int WHOLE_SHARE = 4;
 
   private final String title;
   private final StoredPart part;
@@ -85,10 +89,17 @@ final class PartInput extends InputStream {
    * memory when it was written.
    *
    * @throws DamagedException if the stored bytes are not what was written
+   * @throws RefusedException if they do not fit the heap
    */
   byte[] readWhole() throws IOException {
-    int limit = (int) Math.min(Integer.MAX_VALUE, part.plainSizeBytes());
-    return read(plain -> plain.readNBytes(limit));
+    long room = Runtime.getRuntime().maxMemory() / WHOLE_SHARE;
+    if (part.plainSizeBytes() > room) {
+      throw new RefusedException(
+          "%s has %d bytes, more than a quarter of the heap; give Java a larger one (java -Xmx)"
+              .formatted(title, part.plainSizeBytes()));
+    }
+    return read(
+        plain -> plain.readNBytes((int) Math.min(Integer.MAX_VALUE, part.plainSizeBytes())));
   }
 
   private void blameDamage(Exception consequence) throws IOException {

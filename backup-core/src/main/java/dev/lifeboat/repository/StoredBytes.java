@@ -14,8 +14,9 @@ import java.util.Optional;
 final class StoredBytes {
   private static final int BUFFER_BYTES = 128 * 1024;
 
-  /** Larger than the manifest of a backup of 80,000 volumes. */
-  private static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+  /** Larger than the manifest of a backup of 80,000 volumes, where the heap has room for that. */
+  private static final int MAX_DOCUMENT_BYTES =
+      (int) Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private StoredBytes() {}
 

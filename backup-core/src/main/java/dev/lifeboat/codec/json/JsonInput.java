@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.RefusedException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,19 +25,28 @@ public final class JsonInput {
   /** Documents of this library have five levels; later versions may have some more. */
   private static final int MAX_DEPTH = 50;
 
+  /** Longer than any name, label or warning. */
+  private static final int MAX_TEXT = 1024 * 1024;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_TEXT)
+                  .build())
           .build();
 
   private final JsonParser parser;
   private final String title;
+  private final HeapShare share;
 
-  private JsonInput(JsonParser parser, String title) {
+  private JsonInput(JsonParser parser, String title, HeapShare share) {
     this.parser = parser;
     this.title = title;
+    this.share = share;
   }
 
   /**
@@ -45,10 +55,15 @@ public final class JsonInput {
    * @param in the JSON, and nothing behind it; stays open
    * @param title what is read, for messages
    * @throws IOException if the stream fails
+   * @throws DamagedException if it is something else, or takes too much of the heap
    */
   public static JsonObject readObject(InputStream in, String title) throws IOException {
     Map<String, Object> fields = new HashMap<>();
-    stream(in, title, (name, input) -> input.putValue(name, fields));
+    try {
+      stream(in, title, (name, input) -> input.putValue(name, fields));
+    } catch (RefusedException e) {
+      throw new DamagedException("%s is damaged: %s".formatted(title, e.getMessage()), e);
+    }
     return new JsonObject(title, fields);
   }
 
@@ -61,8 +76,13 @@ public final class JsonInput {
    * @throws IOException if the stream fails
    */
   public static void stream(InputStream in, String title, FieldVisitor visitor) throws IOException {
+    stream(in, title, HeapShare.of(title), visitor);
+  }
+
+  static void stream(InputStream in, String title, HeapShare share, FieldVisitor visitor)
+      throws IOException {
     try (JsonParser parser = FACTORY.createParser(in)) {
-      JsonInput input = new JsonInput(parser, title);
+      JsonInput input = new JsonInput(parser, title, share);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw input.damaged();
       }
@@ -79,13 +99,16 @@ public final class JsonInput {
   public void items(ItemVisitor visitor) throws IOException {
     require(JsonToken.START_ARRAY);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      long before = share.left();
       visitor.item(object());
+      share.keepHalfSince(before);
     }
   }
 
   /** The object that this field holds. */
   public JsonObject object() throws IOException {
     require(JsonToken.START_OBJECT);
+    share.object();
     Map<String, Object> fields = new HashMap<>();
     visitFields((name, input) -> input.putValue(name, fields));
     return new JsonObject(title, fields);
@@ -108,6 +131,7 @@ public final class JsonInput {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       require(JsonToken.FIELD_NAME);
       String name = parser.currentName();
+      share.field(name);
       parser.nextToken();
       visitor.field(name, this);
     }
@@ -121,9 +145,15 @@ public final class JsonInput {
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> list();
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_STRING -> text();
+      case VALUE_NUMBER_INT -> {
+        share.number();
+        yield parser.getLongValue();
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        share.number();
+        yield parser.getDoubleValue();
+      }
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
@@ -131,7 +161,14 @@ public final class JsonInput {
     };
   }
 
+  private String text() throws IOException {
+    String text = parser.getText();
+    share.text(text);
+    return text;
+  }
+
   private List<Object> list() throws IOException {
+    share.list();
     List<Object> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       Object item = value();
