@@ -58,7 +58,7 @@ final class Demo {
     this.lifeboat =
         Lifeboat.builder()
             .source(Source.of(SOURCE, school.database()))
-            .storage(servers.storage())
+            .storage(clock.on(servers.storage()))
             .encryption(Age.to(identity.recipient().toString()))
             .decryption(Age.with(identity))
             .scratch(new EmbeddedScratch())
