@@ -9,10 +9,26 @@ import java.util.Map;
  * @param exitCode what the process ends with
  * @param document what {@code --json} prints
  * @param lines what a person reads otherwise
+ * @param use what the lines are for
  */
-record Answer(ExitCode exitCode, Map<String, ?> document, List<String> lines) {
+record Answer(ExitCode exitCode, Map<String, ?> document, List<String> lines, Use use) {
   Answer {
     lines = List.copyOf(lines);
+  }
+
+  /** A report of what was done. */
+  Answer(ExitCode exitCode, Map<String, ?> document, List<String> lines) {
+    this(exitCode, document, lines, Use.REPORT);
+  }
+
+  /** The same as what the command was run for, such as a list. */
+  Answer asked() {
+    return new Answer(exitCode, document, lines, Use.CONTENT);
+  }
+
+  /** Whether a person is to read it. */
+  boolean isSaid(boolean quiet) {
+    return !quiet || use == Use.CONTENT || exitCode != ExitCode.DONE;
   }
 
   static Answer done(Map<String, ?> document, String... lines) {
@@ -21,5 +37,13 @@ record Answer(ExitCode exitCode, Map<String, ?> document, List<String> lines) {
 
   static Answer done(Map<String, ?> document, List<String> lines) {
     return new Answer(ExitCode.DONE, document, lines);
+  }
+
+  /** What lines are for. */
+  enum Use {
+    /** They say that all went well, which nobody needs to know where it always does. */
+    REPORT,
+    /** They are what was asked for. */
+    CONTENT
   }
 }

@@ -1,6 +1,5 @@
 package dev.lifeboat.cli;
 
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +28,7 @@ final class Cancellation {
   static Cancellation of(Thread worker) {
     Cancellation cancellation = new Cancellation();
     SIGNALS.forEach(
-        (signal, code) ->
-            cancellation.listen(signal, () -> cancellation.ask(worker, code.number())));
+        (signal, code) -> Signals.onEach(signal, () -> cancellation.ask(worker, code.number())));
     return cancellation;
   }
 
@@ -63,31 +61,6 @@ final class Cancellation {
       System.exit(code);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * By reflection, as Java has no other way to hear of signals; where it has none, they just end
-   * it.
-   */
-  private void listen(String name, Runnable heard) {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object listener =
-          Proxy.newProxyInstance(
-              Cancellation.class.getClassLoader(),
-              new Class<?>[] {handler},
-              (proxy, method, arguments) -> {
-                heard.run();
-                return null;
-              });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      System.getLogger("dev.lifeboat.cli")
-          .log(System.Logger.Level.DEBUG, "No word of SIG" + name, e);
     }
   }
 }

@@ -12,30 +12,38 @@ import java.util.Map;
  * error. Thread-safe.
  */
 final class Console {
-  private static final String CLEAR_LINE = "\r\u001b[K";
-
   private final Surroundings surroundings;
-  private final boolean json;
-  private final boolean verbose;
-  private boolean statusShown;
+  private final Manner manner;
+  private final StatusLine status;
 
-  Console(Surroundings surroundings, boolean json, boolean verbose) {
+  Console(Surroundings surroundings, Manner manner) {
     this.surroundings = surroundings;
-    this.json = json;
-    this.verbose = verbose;
+    this.manner = manner;
+    this.status = new StatusLine(surroundings.err(), surroundings.columns());
   }
 
   boolean verbose() {
-    return verbose;
+    return manner.verbose();
   }
 
   /** Whether the answer is a document. */
   boolean isJson() {
-    return json;
+    return manner.json();
   }
 
-  boolean errIsTerminal() {
-    return surroundings.errIsTerminal();
+  /** Whether a person watches how the work goes on. */
+  boolean isWatched() {
+    return surroundings.errIsTerminal() && !manner.quiet();
+  }
+
+  /** Whether nothing is to be said unless something is wrong. */
+  boolean isQuiet() {
+    return manner.quiet();
+  }
+
+  /** How wide the terminal is. */
+  int columns() {
+    return surroundings.columns().getAsInt();
   }
 
   /** The way text on standard output is coloured, if at all. */
@@ -45,9 +53,9 @@ final class Console {
 
   /** Prints the answer as it is wanted, and gives the exit code. */
   synchronized int answer(Answer answer) {
-    if (json) {
+    if (manner.json()) {
       document(answer.document());
-    } else {
+    } else if (answer.isSaid(manner.quiet())) {
       clearStatus();
       print(answer.lines());
     }
@@ -64,7 +72,7 @@ final class Console {
 
   /** Prints the only document of this run, if one is wanted. */
   void document(Map<String, ?> document) {
-    if (!json) {
+    if (!manner.json()) {
       return;
     }
     try {
@@ -77,7 +85,7 @@ final class Console {
   /** Prints a line of a longer answer at once; nothing where a document is wanted. */
   synchronized void say(String line) {
     clearStatus();
-    if (!json) {
+    if (!manner.json() && !manner.quiet()) {
       surroundings.out().println(line);
       surroundings.out().flush();
     }
@@ -93,18 +101,28 @@ final class Console {
     failure.printStackTrace(surroundings.err());
   }
 
+  /** Tells something beside the answer that nobody needs to act upon. */
+  synchronized void remark(String line) {
+    if (!manner.quiet()) {
+      note(line);
+    }
+  }
+
   /** Replaces the last status on a terminal. */
   synchronized void status(String line) {
-    surroundings.err().print(CLEAR_LINE + line);
-    surroundings.err().flush();
-    statusShown = true;
+    status.show(line);
   }
 
   synchronized void clearStatus() {
-    if (statusShown) {
-      surroundings.err().print(CLEAR_LINE);
-      surroundings.err().flush();
-      statusShown = false;
-    }
+    status.clear();
   }
+
+  /**
+   * How things are said.
+   *
+   * @param json whether the answer is one document
+   * @param verbose whether stack traces are shown
+   * @param quiet whether nothing is said unless something is wrong
+   */
+  record Manner(boolean json, boolean verbose, boolean quiet) {}
 }

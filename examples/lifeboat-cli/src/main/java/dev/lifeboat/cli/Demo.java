@@ -120,7 +120,7 @@ final class Demo {
       clock.advance(DAY);
       school.live(night, clock.instant().atZone(ZoneOffset.UTC).toLocalDate());
       storedBytes += lifeboat.backup().totals().storedBytes();
-      if (console.errIsTerminal()) {
+      if (console.isWatched()) {
         console.status("   night %d of %d".formatted(night, NIGHTS));
       }
     }

@@ -61,11 +61,12 @@ final class KeygenCommand extends Verb {
         });
     String verification = key.publicKey().toString();
     console()
-        .note(
+        .remark(
             "The signing key is in %s; who has it can forge backups, so keep it where they are made"
                 .formatted(file));
     return Answer.done(
-        Documents.fields("verificationKey", verification, "signingKey", file), verification);
+            Documents.fields("verificationKey", verification, "signingKey", file), verification)
+        .asked();
   }
 
   private Answer identity() throws IOException {
@@ -73,9 +74,10 @@ final class KeygenCommand extends Verb {
     IdentityFile.write(file, identity, Instant.now());
     String recipient = identity.recipient().toString();
     console()
-        .note(
+        .remark(
             "The private key is in %s; keep it away from the backups, without it they are lost"
                 .formatted(file));
-    return Answer.done(Documents.fields("recipient", recipient, "identity", file), recipient);
+    return Answer.done(Documents.fields("recipient", recipient, "identity", file), recipient)
+        .asked();
   }
 }

@@ -27,7 +27,8 @@ final class KeysCommand extends Verb {
       listing.tell(console());
       Map<String, List<Backup>> byRecipient = byRecipient(listing.backups());
       return new Answer(
-          listing.exitCode(), document(byRecipient), lines(byRecipient, storage.location()));
+              listing.exitCode(), document(byRecipient), lines(byRecipient, storage.location()))
+          .asked();
     }
   }
 

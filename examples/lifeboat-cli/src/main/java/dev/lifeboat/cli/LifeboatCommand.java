@@ -1,6 +1,8 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.cli.Console.Manner;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class LifeboatCommand implements Runnable {
   static final String VERBOSE = "--verbose";
   static final String JSON = "--json";
+  static final String QUIET = "--quiet";
 
   private final Surroundings surroundings;
 
@@ -58,6 +61,12 @@ final class LifeboatCommand implements Runnable {
       description = "Answer with one JSON document on standard output.")
   private boolean json;
 
+  @Option(
+      names = {"-q", QUIET},
+      scope = ScopeType.INHERIT,
+      description = "Say nothing unless something is wrong; what is asked for is still printed.")
+  private boolean quiet;
+
   LifeboatCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -73,12 +82,14 @@ final class LifeboatCommand implements Runnable {
   }
 
   Console console() {
-    return new Console(surroundings, json, verbose);
+    return new Console(surroundings, new Manner(json, verbose, quiet));
   }
 
   /** For command lines that could not be understood. */
   Console console(String... args) {
+    List<String> words = Arrays.asList(args);
     return new Console(
-        surroundings, Arrays.asList(args).contains(JSON), Arrays.asList(args).contains(VERBOSE));
+        surroundings,
+        new Manner(json || words.contains(JSON), verbose || words.contains(VERBOSE), quiet));
   }
 }

@@ -29,7 +29,8 @@ final class ListCommand extends Verb {
               listing.backups().stream().map(Documents::backup).toList(),
               "rejected",
               listing.rejected().stream().map(Documents::rejected).toList());
-      return new Answer(listing.exitCode(), document, lines(listing.backups(), storage.location()));
+      return new Answer(listing.exitCode(), document, lines(listing.backups(), storage.location()))
+          .asked();
     }
   }
 

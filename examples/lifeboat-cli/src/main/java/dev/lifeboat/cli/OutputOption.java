@@ -61,7 +61,7 @@ final class OutputOption {
     if (!isStandardOutput()) {
       return Answer.done(document, lines);
     }
-    List.of(lines).forEach(verb.console()::note);
+    List.of(lines).forEach(verb.console()::remark);
     return Answer.done(document);
   }
 

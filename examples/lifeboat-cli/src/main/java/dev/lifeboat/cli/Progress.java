@@ -12,6 +12,10 @@ import java.util.Set;
  */
 final class Progress implements Listener {
   private static final int BAR_WIDTH = 24;
+
+  /** With less, numbers are worth more than a bar. */
+  private static final int WIDE = 80;
+
   private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final Console console;
@@ -42,9 +46,9 @@ final class Progress implements Listener {
   }
 
   private void show(Event.Progress progress) {
-    if (console.errIsTerminal()) {
+    if (console.isWatched()) {
       console.status(bar(progress) + numbers(progress));
-    } else if (isDue(progress)) {
+    } else if (!console.isQuiet() && isDue(progress)) {
       String line = progress.operation() + ": " + progress.step();
       console.note(progress.bytes() == 0 ? line : line + ", " + numbers(progress));
     }
@@ -62,11 +66,14 @@ final class Progress implements Listener {
     return true;
   }
 
-  private static String bar(Event.Progress progress) {
+  private String bar(Event.Progress progress) {
     if (progress.estimatedBytes() <= 0) {
       return "%-10s ".formatted(progress.step());
     }
     double share = Math.min(1, (double) progress.bytes() / progress.estimatedBytes());
+    if (console.columns() < WIDE) {
+      return "%s %d%%  ".formatted(progress.step(), (int) (share * 100));
+    }
     int full = (int) (share * BAR_WIDTH);
     return "%-10s %s%s %3d%%  "
         .formatted(

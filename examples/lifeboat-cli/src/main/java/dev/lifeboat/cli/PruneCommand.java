@@ -64,7 +64,9 @@ final class PruneCommand extends Verb {
       PruneRequest wanted = source.in(lifeboat).map(request::withSource).orElse(request);
       PrunePlan plan = lifeboat.planPrune(wanted);
       plan.warnings().forEach(progress()::warn);
-      return apply ? applied(plan) : Answer.done(document(plan), lines(plan, outlook(plan)));
+      return apply
+          ? applied(plan)
+          : Answer.done(document(plan), lines(plan, outlook(plan))).asked();
     }
   }
 

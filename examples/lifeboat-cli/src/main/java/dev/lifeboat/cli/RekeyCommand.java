@@ -94,7 +94,9 @@ final class RekeyCommand extends Verb {
                 done.map(RekeyCommand::lines).orElseGet(() -> lines(plan)),
                 plan.left().stream().map(one -> "left  " + Words.shown(one.words())))
             .toList();
-    return Answer.done(document, lines.isEmpty() ? List.of("There are no backups") : lines);
+    Answer answer =
+        Answer.done(document, lines.isEmpty() ? List.of("There are no backups") : lines);
+    return done.isPresent() ? answer : answer.asked();
   }
 
   private static List<Map<String, Object>> documents(Rekeyed done) {

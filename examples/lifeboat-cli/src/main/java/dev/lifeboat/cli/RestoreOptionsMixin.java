@@ -40,6 +40,6 @@ final class RestoreOptionsMixin {
   /** The list of what would be restored of an archive. */
   Answer list(Toc toc, Verb verb) throws IOException {
     List<String> lines = EntryListing.of(toc, options(verb).scope());
-    return Answer.done(Map.of("list", lines), lines);
+    return Answer.done(Map.of("list", lines), lines).asked();
   }
 }

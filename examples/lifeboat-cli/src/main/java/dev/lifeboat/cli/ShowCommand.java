@@ -31,7 +31,8 @@ final class ShowCommand extends Verb {
       List<Verification> evidence = lifeboat.evidence(backup.id());
       Optional<Contents> contents =
           isReadable(backup) ? Optional.of(lifeboat.contents(backup.id())) : Optional.empty();
-      return Answer.done(document(backup, evidence, contents), lines(backup, evidence, contents));
+      return Answer.done(document(backup, evidence, contents), lines(backup, evidence, contents))
+          .asked();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * What a run of the command line sees of its process.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param outIsTerminal whether a person reads standard output
  * @param errIsTerminal whether a person watches standard error
  * @param cancellation whether the user has asked to stop
+ * @param columns how wide the terminal of standard error is
  */
 record Surroundings(
     PrintStream out,
@@ -25,7 +27,8 @@ record Surroundings(
     Map<String, String> environment,
     boolean outIsTerminal,
     boolean errIsTerminal,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    IntSupplier columns) {
   private static final int OUT = 1;
   private static final int ERR = 2;
 
@@ -39,7 +42,8 @@ record Surroundings(
         environment,
         able && isTerminal(OUT),
         able && isTerminal(ERR),
-        cancellation);
+        cancellation,
+        TerminalColumns.watched());
   }
 
   /** Whether colours are wanted where a terminal shows them; see no-color.org. */

@@ -35,7 +35,8 @@ final class Cli {
             environment,
             false,
             false,
-            Cancellation.none());
+            Cancellation.none(),
+            () -> TerminalColumns.USUAL);
     int code = Main.run(Stream.of(args).map(Object::toString).toArray(String[]::new), surroundings);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

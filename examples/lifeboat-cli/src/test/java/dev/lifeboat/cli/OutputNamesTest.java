@@ -188,7 +188,13 @@ class OutputNamesTest {
   private static Surroundings surroundings(
       ByteArrayOutputStream out, ByteArrayOutputStream err, boolean terminal) {
     return new Surroundings(
-        new PrintStream(out), new PrintStream(err), Map.of(), terminal, false, Cancellation.none());
+        new PrintStream(out),
+        new PrintStream(err),
+        Map.of(),
+        terminal,
+        false,
+        Cancellation.none(),
+        () -> TerminalColumns.USUAL);
   }
 
   private static void assertLoads(String path) {

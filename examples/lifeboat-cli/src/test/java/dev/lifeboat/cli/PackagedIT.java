@@ -87,7 +87,7 @@ class PackagedIT {
   void aReaderThatHasReadEnoughIsNoFailure() throws IOException {
     ProgramRun.Result result = shell("\"$0\" -jar \"$1\" --help | head -1");
 
-    assertThat(result.output()).isEqualTo("Usage: lifeboat [-hV] [--json] [--verbose] COMMAND\n");
+    assertThat(result.output()).isEqualTo("Usage: lifeboat [-hqV] [--json] [--verbose] COMMAND\n");
     assertThat(result.errors()).isEmpty();
   }
 

@@ -56,7 +56,13 @@ final class SmallHeap {
   private static void runOrExit(List<String> command) {
     Surroundings surroundings =
         new Surroundings(
-            System.out, System.err, System.getenv(), false, false, Cancellation.none());
+            System.out,
+            System.err,
+            System.getenv(),
+            false,
+            false,
+            Cancellation.none(),
+            () -> TerminalColumns.USUAL);
     int code = Main.run(command.toArray(String[]::new), surroundings);
     if (code != 0) {
       System.exit(code);

@@ -45,7 +45,15 @@ class TableTest {
     }
     PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
     Surroundings surroundings =
-        new Surroundings(stream, stream, Map.of(), false, false, Cancellation.none());
-    new Console(surroundings, false, false).answer(Answer.done(Map.of(), table.lines(Paint.PLAIN)));
+        new Surroundings(
+            stream,
+            stream,
+            Map.of(),
+            false,
+            false,
+            Cancellation.none(),
+            () -> TerminalColumns.USUAL);
+    new Console(surroundings, new Console.Manner(false, false, false))
+        .answer(Answer.done(Map.of(), table.lines(Paint.PLAIN)));
   }
 }
