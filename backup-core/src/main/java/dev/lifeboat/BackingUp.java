@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.codec.Signer;
 import dev.lifeboat.dump.DumpSummary;
@@ -20,6 +21,7 @@ final class BackingUp {
   static Manifest run(Setup setup, BackupRequest request, Events events) {
     Source source = setup.source(request.source());
     events.about(source.name());
+    Compression.DEFAULT.requireUsable(); // before the source is asked for anything
     NewBackup plan =
         NewBackup.of(source.name(), setup.requireEncryption())
             .withCompression(request.options().compression())

@@ -123,17 +123,25 @@ public sealed interface Compression extends Decompressor {
     }
 
     @Override
+    public void requireUsable() {
+      ZstdLibrary.load();
+    }
+
+    @Override
     public OutputStream compress(OutputStream target) throws IOException {
+      requireUsable();
       return new ZstdOutputStream(new Shielded(target), level);
     }
 
     @Override
     public Compressor compressor() {
+      requireUsable();
       return new ZstdCompressor(level);
     }
 
     @Override
     public InputStream decompress(InputStream source) throws IOException {
+      requireUsable();
       return new ZstdInputStream(source);
     }
 
@@ -161,6 +169,13 @@ public sealed interface Compression extends Decompressor {
    * @throws IOException if the target fails
    */
   OutputStream compress(OutputStream target) throws IOException;
+
+  /**
+   * Looks whether this process can compress and decompress so, before there is anything to lose.
+   *
+   * @throws RefusedException if a library that is needed cannot be loaded
+   */
+  default void requireUsable() {}
 
   /**
    * Compresses what is written to the result as a file of its own, such as {@code gzip} reads.

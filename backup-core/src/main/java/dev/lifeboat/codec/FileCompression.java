@@ -36,6 +36,7 @@ public enum FileCompression implements Decompressor {
   ZSTD(".zst") {
     @Override
     public InputStream decompress(InputStream source) throws IOException {
+      ZstdLibrary.load();
       return new ZstdInputStream(source, RecyclingBufferPool.INSTANCE);
     }
   };

@@ -1,7 +1,7 @@
 package dev.lifeboat.repository;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.codec.ByteRanges;
+import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.SignatureVerifier;
 import dev.lifeboat.codec.Signer;
@@ -197,11 +197,14 @@ public final class Repository {
    * Begins a backup.
    *
    * @return the writer, to be committed and closed by the caller
-   * @throws RefusedException if the backup would not be trusted by this repository
+   * @throws RefusedException if the backup would not be trusted by this repository, its compression
+   *     cannot be used here, or the source would share a folder with one of another name
    */
   public BackupWriter begin(NewBackup plan) {
     SourceFolders.requireName(plan.source());
     manifests.requireTrusted(plan.signer());
+    Compression.DEFAULT.requireUsable(); // that of the contents
+    SourceFolders.requireOwn(storage, plan.source());
     return new BackupWriter(storage, plan, sequence.getAndIncrement(), RepositoryMark.of(storage));
   }
 
@@ -217,7 +220,8 @@ public final class Repository {
     String title = "'%s' in %s".formatted(key, storage.location());
     Contents contents;
     try (PartInput part = open(manifest, manifest.contents(), decryption)) {
-      contents = part.read(plain -> ContentsJson.read(new ZstdInputStream(plain), title));
+      contents =
+          part.read(plain -> ContentsJson.read(Compression.DEFAULT.decompress(plain), title));
     } catch (IOException e) {
       throw StoredBytes.unreadable(storage, key, e);
     }
@@ -244,7 +248,7 @@ public final class Repository {
     StoredPart stored = manifest.globals().orElseThrow(() -> withoutGlobals(manifest));
     try (PartInput part = open(manifest, stored, decryption);
         InputStream compressed = new ByteArrayInputStream(part.readWhole())) {
-      return reading.from(new ZstdInputStream(compressed));
+      return reading.from(Compression.DEFAULT.decompress(compressed));
     } catch (IOException e) {
       throw StoredBytes.unreadable(storage, key(manifest, stored), e);
     }

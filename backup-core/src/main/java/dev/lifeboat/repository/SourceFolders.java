@@ -2,10 +2,13 @@ package dev.lifeboat.repository;
 
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.PermissionDeniedException;
 import dev.lifeboat.storage.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The top of a repository: a folder for each source, and the mark.
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
  * @param storage that the repository is in
  */
 record SourceFolders(Storage storage) {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceFolders.class);
+
   /**
    * The sources that have backups, in their order.
    *
@@ -57,6 +62,32 @@ record SourceFolders(Storage storage) {
       throw new RefusedException(
           "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"
               .formatted(source.replaceAll("[^\\x20-\\x7e]", "?")));
+    }
+  }
+
+  /**
+   * Refuses a source that would share its folder with another one, as on file systems that do not
+   * tell upper case from lower case. Whoever may only write cannot look.
+   *
+   * @throws RefusedException if there is such another one
+   */
+  static void requireOwn(Storage storage, String source) {
+    SourceFolders folders = new SourceFolders(storage);
+    try {
+      List<String> children = folders.children(Optional.empty());
+      if (children.contains(source)
+          || folders.children(Optional.of(ObjectKey.of(source))).isEmpty()) {
+        return;
+      }
+      for (String other : children) {
+        if (other.equalsIgnoreCase(source)) {
+          throw new RefusedException(
+              "Sources '%s' and '%s' would share a folder in %s, which does not tell their cases apart; give the source another name"
+                  .formatted(source, other, storage.location()));
+        }
+      }
+    } catch (PermissionDeniedException e) {
+      LOG.debug("Source {} is backed up without looking at the others", source, e);
     }
   }
 

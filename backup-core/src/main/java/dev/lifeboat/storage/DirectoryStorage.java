@@ -28,8 +28,9 @@ import java.util.stream.StreamSupport;
  * uploads of the same key take turns by a claim file and rename. New files can be read by their
  * owner alone.
  *
- * <p>The root is made by the first upload. Symbolic links below the root are neither followed nor
- * listed. Listing holds the names of one directory per level in memory.
+ * <p>The root is made by the first upload. A folder directly below it may be a symbolic link, or on
+ * another file system, where uploads to it are then written; other symbolic links are neither
+ * followed nor listed. Listing holds the names of one directory per level in memory.
  *
  * <p>Thread-safe, and safe for several processes on one directory.
  */
@@ -147,8 +148,9 @@ public final class DirectoryStorage implements Storage {
       if (found.isPresent() && !found.get().isDirectory()) {
         return Optional.empty();
       }
+      boolean atTop = path.equals(root);
       path = path.resolve(segment);
-      found = attributes(path);
+      found = attributes(path, atTop);
       if (found.isEmpty()) {
         return found;
       }
@@ -156,9 +158,9 @@ public final class DirectoryStorage implements Storage {
     return found;
   }
 
-  private static Optional<BasicFileAttributes> attributes(Path path) {
+  private static Optional<BasicFileAttributes> attributes(Path path, boolean atTop) {
     try {
-      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS));
+      return Optional.of(DirectoryWalk.Entry.attributes(path, atTop));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -185,6 +187,9 @@ public final class DirectoryStorage implements Storage {
   }
 
   private static boolean isRemoved(Path folder) {
+    if (Files.isSymbolicLink(folder)) {
+      return false;
+    }
     try {
       Files.deleteIfExists(folder);
       return true;

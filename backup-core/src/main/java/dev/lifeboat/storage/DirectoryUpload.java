@@ -52,6 +52,7 @@ final class DirectoryUpload extends Upload {
     Path folder = root.resolve(FOLDER);
     try {
       PrivateFiles.createDirectories(root);
+      folder = nearest(root, key).resolve(FOLDER);
       PrivateFiles.createDirectory(folder);
       return new DirectoryUpload(root, key, publisher, folder.resolve(UUID.randomUUID() + PART));
     } catch (IOException e) {
@@ -59,9 +60,26 @@ final class DirectoryUpload extends Upload {
     }
   }
 
+  /** A file gets its name without being copied on its own file system alone. */
+  private static Path nearest(Path root, ObjectKey key) throws IOException {
+    Path top = root.resolve(key.value().split("/", 2)[0]);
+    return Files.isDirectory(top) && !Files.getFileStore(top).equals(Files.getFileStore(root))
+        ? top
+        : root;
+  }
+
   /** Removes files that nobody has written to since a moment. */
   static int sweep(Path root, Instant before) {
-    Path folder = root.resolve(FOLDER);
+    int swept = sweepFolder(root.resolve(FOLDER), before);
+    for (DirectoryWalk.Entry entry : DirectoryWalk.entries(root, "")) {
+      if (entry.isFolder()) {
+        swept += sweepFolder(entry.path().resolve(FOLDER), before);
+      }
+    }
+    return swept;
+  }
+
+  private static int sweepFolder(Path folder, Instant before) {
     int swept = 0;
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, "*{" + PART + "," + CLAIM + "}")) {
@@ -145,7 +163,9 @@ final class DirectoryUpload extends Upload {
     String[] segments = key.value().split("/");
     for (int i = 0; i < segments.length - 1; i++) {
       folder = folder.resolve(segments[i]);
-      createFolder(folder);
+      if (i > 0 || !Files.isDirectory(folder)) { // the first may be a link
+        createFolder(folder);
+      }
     }
   }
 

@@ -100,8 +100,7 @@ final class DirectoryWalk implements Iterator<StoredObject> {
     static Optional<Entry> of(Path path, String prefix) throws IOException {
       try {
         String key = prefix + path.getFileName();
-        BasicFileAttributes found =
-            Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        BasicFileAttributes found = attributes(path, prefix.isEmpty());
         if (found.isDirectory()) {
           return Optional.of(new Entry(path, key + "/", found));
         }
@@ -109,6 +108,13 @@ final class DirectoryWalk implements Iterator<StoredObject> {
       } catch (NoSuchFileException e) {
         return Optional.empty();
       }
+    }
+
+    /** Directly below the root, a link to a folder is a folder. */
+    static BasicFileAttributes attributes(Path path, boolean atTop) throws IOException {
+      return atTop && Files.isDirectory(path)
+          ? Files.readAttributes(path, BasicFileAttributes.class)
+          : Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
     }
 
     boolean isFolder() {
