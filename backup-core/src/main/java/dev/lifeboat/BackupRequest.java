@@ -3,6 +3,8 @@ package dev.lifeboat;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.globals.GlobalsScope;
 import dev.lifeboat.error.Given;
+import dev.lifeboat.error.RefusedException;
+import dev.lifeboat.postgres.Sql;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -55,10 +57,18 @@ public record BackupRequest(
     return new BackupRequest(source, options, other, labels);
   }
 
-  /** The same with one more label. */
+  /**
+   * The same with one more label.
+   *
+   * @throws RefusedException if there is a label of that name already
+   */
   public BackupRequest withLabel(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(labels);
-    more.put(Given.value(name, "the name of a label"), Given.value(value, "the value of a label"));
+    Given.value(value, "the value of a label");
+    if (more.putIfAbsent(Given.value(name, "the name of a label"), value) != null) {
+      throw new RefusedException(
+          "There is a label '%s' already; give each label one value".formatted(Sql.oneLine(name)));
+    }
     return new BackupRequest(source, options, globals, more);
   }
 }

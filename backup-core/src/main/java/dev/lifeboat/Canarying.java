@@ -5,9 +5,9 @@ import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
-import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.Manifest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +24,20 @@ final class Canarying {
   }
 
   static Canary run(Setup setup, CanaryRequest request, Events events) {
-    request.source().ifPresent(events::about);
-    Canarying canarying = new Canarying(setup, request, events);
-    return new Canary(canarying.sources().stream().map(canarying::check).toList());
+    return new Canarying(setup, request, events).run();
+  }
+
+  private Canary run() {
+    List<String> sources = sources();
+    List<KeyCheck> checks = new ArrayList<>();
+    for (String source : sources) {
+      events.about(source);
+      checks.add(check(source));
+    }
+    if (sources.size() != 1) {
+      events.aboutSeveral();
+    }
+    return new Canary(checks);
   }
 
   private List<String> sources() {
@@ -54,7 +65,8 @@ final class Canarying {
   }
 
   private static KeyCheck damaged(String source, LifeboatException why) {
-    return new KeyCheck(source, Optional.empty(), State.DAMAGED, why.getMessage());
+    return new KeyCheck(
+        source, Optional.empty(), State.DAMAGED, Optional.of(why), why.getMessage());
   }
 
   private KeyCheck missing(String source) {
@@ -62,6 +74,7 @@ final class Canarying {
         source,
         Optional.empty(),
         State.MISSING,
+        Optional.empty(),
         "There is no backup of %s in %s; back it up"
             .formatted(source, setup.repository().location()));
   }
@@ -73,12 +86,13 @@ final class Canarying {
       return found(
           newest,
           State.LOCKED,
+          Optional.of(e),
           "No key of this host opens backup %s of %s; find the key of %s before it is needed (%s)"
               .formatted(
                   newest.id(), newest.source(), newest.encryption().recipients(), e.getMessage()));
     } catch (DamagedException e) {
       return isListed(newest)
-          ? found(newest, State.DAMAGED, e.getMessage())
+          ? found(newest, State.DAMAGED, Optional.of(e), e.getMessage())
           : check(newest.source());
     }
     return isStale(newest) ? stale(newest) : opens(newest);
@@ -101,6 +115,7 @@ final class Canarying {
     return found(
         newest,
         State.STALE,
+        Optional.empty(),
         "The newest backup of %s is %s of %s, and older than %s; find out what became of later ones"
             .formatted(
                 newest.source(),
@@ -117,11 +132,12 @@ final class Canarying {
     return found(
         newest,
         State.OPENS,
+        Optional.empty(),
         "The newest backup of %s, %s, %s".formatted(newest.source(), newest.id(), how));
   }
 
-  private static KeyCheck found(Manifest newest, State state, String words) {
-    Optional<BackupId> id = Optional.of(newest.id());
-    return new KeyCheck(newest.source(), id, state, words);
+  private static KeyCheck found(
+      Manifest newest, State state, Optional<LifeboatException> failure, String words) {
+    return new KeyCheck(newest.source(), Optional.of(new Backup(newest)), state, failure, words);
   }
 }

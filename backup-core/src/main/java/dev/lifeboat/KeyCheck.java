@@ -1,6 +1,6 @@
 package dev.lifeboat;
 
-import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.error.LifeboatException;
 import java.util.Optional;
 
 /**
@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param source the source
  * @param newest its newest backup, where there is one that is trusted
  * @param state what was found
+ * @param failure why no key opens it, or what is damaged; empty in other states
  * @param words the same in one sentence, with what to do
  */
-public record KeyCheck(String source, Optional<BackupId> newest, State state, String words) {
+public record KeyCheck(
+    String source,
+    Optional<Backup> newest,
+    State state,
+    Optional<LifeboatException> failure,
+    String words) {
   /** What was found. */
   public enum State {
     /** The keys open it. */
@@ -33,6 +39,6 @@ public record KeyCheck(String source, Optional<BackupId> newest, State state, St
 
   /** The same with more to say. */
   KeyCheck with(String moreWords) {
-    return new KeyCheck(source, newest, state, words + moreWords);
+    return new KeyCheck(source, newest, state, failure, words + moreWords);
   }
 }

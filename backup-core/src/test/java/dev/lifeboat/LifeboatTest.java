@@ -2,8 +2,6 @@ package dev.lifeboat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Plaintext;
@@ -50,7 +48,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,56 +118,6 @@ class LifeboatTest {
           .isInstanceOfSatisfying(
               Event.Completed.class, end -> assertThat(end.operation()).isEqualTo("export"));
       assertThat(archive.toString(StandardCharsets.ISO_8859_1)).startsWith("PGDMP");
-    }
-  }
-
-  @Test
-  void progressIsToldFromTheBeginningAndTheEndToo() {
-    try (TestDatabase school = School.on(SERVER)) {
-      lifeboat(school).build().backup();
-
-      assertThat(events.get(0))
-          .isInstanceOfSatisfying(
-              Event.Warning.class,
-              begun -> assertThat(begun.message()).contains("There was no repository in memory"));
-      assertThat(events.get(1)).isInstanceOf(Event.Progress.class);
-      assertThat(events.get(events.size() - 1))
-          .isInstanceOfSatisfying(
-              Event.Completed.class, end -> assertThat(end.summary()).contains("is stored"));
-    }
-  }
-
-  @Test
-  void eventsNameSourceAndBackupAndCarryWhatWasThrown() {
-    try (TestDatabase school = School.on(SERVER)) {
-      Lifeboat lifeboat = lifeboat(school).build();
-      Backup backup = lifeboat.backup();
-      lifeboat.verify(backup.id(), Depth.CHECKSUM);
-
-      assertThat(events)
-          .extracting(Event::source, Event::backup)
-          .containsOnly(tuple(Optional.of("school"), Optional.of(backup.id().value())));
-      events.clear();
-      Throwable thrown = catchThrowable(() -> lifeboat.backup(BackupRequest.of("library")));
-      assertThat(events)
-          .singleElement()
-          .isInstanceOfSatisfying(
-              Event.Failed.class, end -> assertThat(end.exception()).containsSame(thrown));
-    }
-  }
-
-  @Test
-  void aListenerThatThrowsHarmsNothing() {
-    try (TestDatabase school = School.on(SERVER)) {
-      Lifeboat lifeboat =
-          lifeboat(school)
-              .listener(
-                  event -> {
-                    throw new IllegalStateException("a faulty listener");
-                  })
-              .build();
-
-      assertThat(lifeboat.verify(lifeboat.backup().id(), Depth.DECODE).proved()).isTrue();
     }
   }
 

@@ -128,6 +128,14 @@ class NullDoorsTest {
   }
 
   @Test
+  void aSecondLabelOfOneNameIsRefused() {
+    BackupRequest labelled = BackupRequest.create().withLabel("host", "web1");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> labelled.withLabel("host", "web2"))
+        .withMessage("There is a label 'host' already; give each label one value");
+  }
+
+  @Test
   void aSecondSourceOfOneNameIsRefused() {
     Lifeboat.Builder builder = Lifeboat.builder().source(Source.of("school", SOURCE));
     Source second = Source.of("school", new PGSimpleDataSource());

@@ -32,11 +32,11 @@ public final class Events {
    */
   public Events(String operation, Listener listener, InstantSource clock) {
     this.operation = operation;
-    Subject unknown = Subject.of(operation);
-    this.subject = () -> unknown;
     this.listener = listener;
     this.clock = clock;
     this.startedAt = clock.instant();
+    Subject unknown = Subject.of(operation);
+    this.subject = () -> unknown;
   }
 
   /** Events that nobody hears but the log. */
@@ -48,6 +48,12 @@ public final class Events {
   public void about(String source) {
     Subject known = new Subject(operation, Optional.of(source), Optional.empty());
     subject = () -> known;
+  }
+
+  /** From now on events name no source, as they are about several. */
+  public void aboutSeveral() {
+    Subject unknown = Subject.of(operation);
+    subject = () -> unknown;
   }
 
   /**

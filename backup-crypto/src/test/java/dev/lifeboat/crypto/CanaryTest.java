@@ -3,6 +3,7 @@ package dev.lifeboat.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.Backup;
 import dev.lifeboat.Canary;
 import dev.lifeboat.CanaryRequest;
 import dev.lifeboat.KeyCheck;
@@ -13,6 +14,7 @@ import dev.lifeboat.codec.Encryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.crypto.openpgp.OpenPgp;
 import dev.lifeboat.crypto.openpgp.OpenPgpPassphrase;
+import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.repository.BackupWriter;
@@ -66,7 +68,8 @@ class CanaryTest {
     KeyCheck check = onlyCheck(lifeboat(Age.with(IDENTITY)).canary());
 
     assertThat(check.state()).isEqualTo(State.LOCKED);
-    assertThat(check.newest()).contains(newest.id());
+    assertThat(check.newest().map(Backup::manifest)).contains(newest);
+    assertThat(check.failure()).containsInstanceOf(RefusedException.class);
     assertThat(check.words()).contains(newest.encryption().recipients().get(0));
     assertThat(events.get(events.size() - 1)).isInstanceOf(Event.Failed.class);
   }

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.Backup;
 import dev.lifeboat.Canary;
 import dev.lifeboat.CanaryRequest;
 import dev.lifeboat.KeyCheck;
@@ -71,7 +72,8 @@ final class CanaryCommand extends Verb {
   private static Map<String, Object> document(KeyCheck check) {
     return Documents.fields(
         "source", check.source(),
-        "newest", check.newest(),
+        "newest", check.newest().map(Backup::id),
+        "createdAt", check.newest().map(Backup::createdAt),
         "state", check.state().name().toLowerCase(Locale.ROOT),
         "words", check.words());
   }
