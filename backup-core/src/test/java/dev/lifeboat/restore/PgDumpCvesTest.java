@@ -179,13 +179,15 @@ class PgDumpCvesTest {
           text.append(pieces.charAt(random.nextInt(pieces.length())));
         }
         String hostile = text + "'\"; CREATE TABLE public.pwned (); --";
-        String sql = "SELECT " + Sql.literal(hostile) + " AS " + Sql.identifier(hostile);
         try {
+          String sql = "SELECT " + Sql.literal(hostile) + " AS " + Sql.identifier(hostile);
           assertThat(session.texts(sql)).as("seed %d: %s", seed, hostile).singleElement();
         } catch (SQLException e) { // half of a pair stands for a byte that no text holds
           assertThat(e.getSQLState()).as("seed %d: %s", seed, hostile).isEqualTo("22021");
         } catch (RefusedException e) { // before it was sent
-          assertThat(e).hasMessageContaining("has a character that the encoding");
+          assertThat(e)
+              .hasMessageMatching(
+                  "(?s).*(has a character that the encoding|holds a quote that looks like a part).*");
         }
       }
       assertNotPwned(database);
