@@ -11,8 +11,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,11 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
    * Begins a file.
    *
    * @param target its name; nothing may exist there
+   * @param attributes that it has from its beginning, such as who may read it
    * @return the file, to be published and closed by the caller
    * @throws RefusedException if something exists there, or nothing can be written
    */
-  public static ArchiveFile create(Path target) {
+  public static ArchiveFile create(Path target, FileAttribute<?>... attributes) {
     if (Files.exists(target)) {
       throw exists(target);
     }
@@ -56,7 +59,10 @@ public final class ArchiveFile implements VolumeSink, AutoCloseable {
       return new ArchiveFile(
           target,
           partial,
-          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+          FileChannel.open(
+              partial,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              attributes));
     } catch (IOException e) {
       throw new RefusedException(
           "Cannot write to %s: %s; check that its folder exists and may be written to"

@@ -65,15 +65,11 @@ final class ExportCommand extends Verb {
   }
 
   private Backup asStored(Lifeboat lifeboat, Backup backup, Path path) throws IOException {
-    NewFile.write(
-        path,
-        out -> {
-          if (globals) {
-            lifeboat.exportGlobals(backup.id(), out);
-          } else {
-            lifeboat.export(backup.id(), out);
-          }
-        });
+    if (globals) { // with the hashes of passwords, if they were kept
+      NewFile.writePrivately(path, out -> lifeboat.exportGlobals(backup.id(), out));
+    } else {
+      NewFile.write(path, out -> lifeboat.export(backup.id(), out));
+    }
     return backup;
   }
 

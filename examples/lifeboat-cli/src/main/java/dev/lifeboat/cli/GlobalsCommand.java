@@ -38,8 +38,12 @@ final class GlobalsCommand extends Verb {
         "  to %s, %s".formatted(output.words(), Words.size(sizeBytes)));
   }
 
-  private static Globals write(Globals globals, Path file) throws IOException {
-    NewFile.write(file, globals::writeTo);
+  private Globals write(Globals globals, Path file) throws IOException {
+    if (passwords) {
+      NewFile.writePrivately(file, globals::writeTo);
+    } else {
+      NewFile.write(file, globals::writeTo);
+    }
     return globals;
   }
 }

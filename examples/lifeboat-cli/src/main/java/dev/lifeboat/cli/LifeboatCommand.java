@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       CanaryCommand.class,
       RekeyCommand.class,
       DemoCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 final class LifeboatCommand implements Runnable {

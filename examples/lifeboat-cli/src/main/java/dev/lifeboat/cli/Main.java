@@ -3,9 +3,11 @@ package dev.lifeboat.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The {@code lifeboat} command. */
@@ -35,9 +37,14 @@ public final class Main {
   static int run(String[] args, Surroundings surroundings) {
     LifeboatCommand root = new LifeboatCommand(surroundings);
     CommandLine line = line(root, surroundings);
+    ArgumentFiles.warnings(args)
+        .forEach(warning -> surroundings.err().println("Warning: " + warning));
     try {
-      return line.execute(args);
-    } catch (VirtualMachineError | CommandLine.PicocliException e) {
+      Optional<Failure> unreadable = ArgumentFiles.failure(args);
+      return unreadable.isPresent()
+          ? unreadable.get().tell(root.console(args))
+          : line.execute(args);
+    } catch (VirtualMachineError e) {
       return Failure.of(e, surroundings).tell(root.console());
     } finally {
       surroundings.out().flush();
@@ -48,7 +55,8 @@ public final class Main {
   private static CommandLine line(LifeboatCommand root, Surroundings surroundings) {
     CommandLine line = new CommandLine(root);
     Readers.registerAt(line);
-    explainExitCodes(line);
+    line.setDefaultValueProvider(new Variables(surroundings.environment()));
+    explain(line);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -60,9 +68,22 @@ public final class Main {
     return line;
   }
 
-  private static void explainExitCodes(CommandLine line) {
-    line.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
-    line.getSubcommands().values().forEach(Main::explainExitCodes);
+  /** Adds to the help of each command what holds for all. */
+  private static void explain(CommandLine line) {
+    CommandLine.Model.UsageMessageSpec help = line.getCommandSpec().usageMessage();
+    List<String> variables = Variables.of(line.getCommandSpec());
+    help.exitCodeList(ExitCode.table());
+    help.footerHeading("%n");
+    help.footer(
+        Stream.concat(
+                Stream.of("An argument @FILE stands for the arguments in that file."),
+                variables.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(
+                        "Options that are not given are read from the environment: "
+                            + String.join(", ", variables)))
+            .toArray(String[]::new));
+    line.getSubcommands().values().forEach(Main::explain);
   }
 
   private static CommandLine.Help.Ansi ansi(Surroundings surroundings) {

@@ -4,6 +4,7 @@ import dev.lifeboat.event.Events;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
@@ -51,6 +52,11 @@ abstract class Verb implements Callable<Integer> {
 
   final Events events(String operation) {
     return new Events(operation, progress, InstantSource.system());
+  }
+
+  /** The grammar of all commands. */
+  final CommandLine root() {
+    return spec.root().commandLine();
   }
 
   /** The command line means nothing. */

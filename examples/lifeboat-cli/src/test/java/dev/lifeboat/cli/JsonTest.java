@@ -131,7 +131,8 @@ class JsonTest {
             words("convert", "--from", path("d"), "--to", path("d.sql"), "--format", "plain"),
             words("load", "--from", path("d"), "--list"),
             words("load", "--from", path("d"), "--into", empty.url(), "--clean", "--if-exists"),
-            words("globals", "--db", source.url(), "--to", path("roles.sql")));
+            words("globals", "--db", source.url(), "--to", path("roles.sql")),
+            words("completion", "zsh"));
     Stream<List<Object>> keys =
         Stream.of(with(words(rekey), other, "--dry-run"), with(words(rekey), other));
     return Stream.of(Stream.of(with(backup, recipient)), stored(), keys, files)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.event.Event;
 import dev.lifeboat.event.Subject;
 import dev.lifeboat.testing.Program;
-import dev.lifeboat.testing.ProgramRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,9 +16,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees of progress, on the screen of a real terminal. */
 class TerminalTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   /**
    * Fills the screen, as most are; what is wrapped at the top of an empty one scrolls out of it.
    */
   private static final List<String> BEFORE = Collections.nCopies(12, "before");
 
   @TempDir Path folder;
-  private Program tmux;
-  private Path orders;
-  private PrintStream driver;
+  private @Nullable Tmux tmux;
+  private @Nullable PrintStream driver;
 
   @AfterEach
   void end() {
@@ -46,7 +41,7 @@ class TerminalTest {
       driver.close();
     }
     if (tmux != null) {
-      tmux("kill-server").run();
+      tmux.close();
     }
   }
 
@@ -56,7 +51,8 @@ class TerminalTest {
     start(columns);
     for (int step = 1; step <= 3; step++) {
       driver.println(columns);
-      String status = await(screen -> last(screen).startsWith("dump tables")).get(BEFORE.size());
+      String status =
+          tmux.await(screen -> Tmux.last(screen).startsWith("dump tables")).get(BEFORE.size());
       assertThat(status.length()).isLessThan(columns);
     }
     assertAllIsGone();
@@ -66,18 +62,19 @@ class TerminalTest {
   void aTerminalThatIsResizedKeepsNothingEither() throws IOException {
     start(80);
     driver.println(80);
-    await(screen -> last(screen).startsWith("dump tables"));
+    tmux.await(screen -> Tmux.last(screen).startsWith("dump tables"));
     for (int columns : List.of(40, 200, 20, 80)) {
-      tmux("resize-window", "-x", columns).succeed();
+      tmux.resize(columns);
       driver.println(columns);
-      await(screen -> screen.size() == BEFORE.size() + 1 && isClipped(last(screen), columns));
+      tmux.await(
+          screen -> screen.size() == BEFORE.size() + 1 && isClipped(Tmux.last(screen), columns));
     }
     assertAllIsGone();
   }
 
   private void assertAllIsGone() {
     driver.println("end");
-    assertThat(await(screen -> last(screen).equals("after")))
+    assertThat(tmux.await(screen -> Tmux.last(screen).equals("after")))
         .startsWith(BEFORE.toArray(String[]::new))
         .hasSize(BEFORE.size() + 1);
   }
@@ -88,43 +85,16 @@ class TerminalTest {
   }
 
   private void start(int columns) throws IOException {
-    tmux = Program.require("tmux");
     Program.require("stty");
-    orders = folder.resolve("orders");
+    Path orders = folder.resolve("orders");
     Program.require("mkfifo").with(orders).succeed();
     String command =
         Cli.process(Driver.class, List.of("-XX:TieredStopAtLevel=1"), orders).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
-    tmux("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", 10, command + "; cat")
-        .succeed();
+    tmux = Tmux.start(folder, columns, command + "; cat");
     driver = new PrintStream(Files.newOutputStream(orders), true, StandardCharsets.UTF_8);
-    await(screen -> last(screen).equals("before"));
-  }
-
-  private List<String> await(Predicate<List<String>> wanted) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    List<String> screen = screen();
-    while (!wanted.test(screen)) {
-      assertThat(System.nanoTime()).as("the screen stays " + screen).isLessThan(end);
-      screen = screen();
-    }
-    return screen;
-  }
-
-  private static String last(List<String> screen) {
-    return screen.isEmpty() ? "" : screen.get(screen.size() - 1);
-  }
-
-  /** With what has moved out of it: a line that is wrapped later pushes others up. */
-  private List<String> screen() {
-    String shown = tmux("capture-pane", "-p", "-S", "-").run().output();
-    return shown.lines().filter(line -> !line.isBlank()).toList();
-  }
-
-  private ProgramRun tmux(Object... words) {
-    Object[] socket = {"-S", folder.resolve("tmux")};
-    return tmux.with(Stream.concat(Stream.of(socket), Stream.of(words)).toArray());
+    tmux.await(screen -> Tmux.last(screen).equals("before"));
   }
 
   /** Shows progress when it is told the width of the terminal. */
