@@ -7,16 +7,21 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.dump.Dumper;
 import dev.lifeboat.dump.SnapshotOptions;
+import dev.lifeboat.dump.globals.Globals;
 import dev.lifeboat.dump.scope.DumpContent;
 import dev.lifeboat.dump.scope.DumpFilter;
 import dev.lifeboat.dump.scope.DumpScope;
+import dev.lifeboat.dump.scope.FilterFile;
 import dev.lifeboat.dump.scope.FilterRule;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.event.Events;
+import dev.lifeboat.postgres.PostgresUrl;
+import dev.lifeboat.postgres.TextEncoding;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.restore.RestoreConduct;
 import dev.lifeboat.restore.RestoreOptions;
@@ -24,7 +29,9 @@ import dev.lifeboat.restore.Restorer;
 import dev.lifeboat.restore.SessionChoice;
 import dev.lifeboat.restore.Target;
 import dev.lifeboat.restore.names.NameMap;
+import dev.lifeboat.restore.scope.EntryList;
 import dev.lifeboat.restore.scope.RestoreFilter;
+import dev.lifeboat.restore.scope.RestoreFilterFile;
 import dev.lifeboat.restore.scope.RestoreRule;
 import dev.lifeboat.restore.scope.RestoreScope;
 import dev.lifeboat.retention.RetentionPolicy;
@@ -35,7 +42,9 @@ import dev.lifeboat.storage.ReadOnlyStorage;
 import dev.lifeboat.storage.RetryingStorage;
 import dev.lifeboat.testing.NullDoors;
 import dev.lifeboat.testing.Samples;
+import dev.lifeboat.verify.EvidenceLog;
 import dev.lifeboat.verify.ServerScratch;
+import dev.lifeboat.verify.Verifier;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -64,6 +73,7 @@ class NullDoorsTest {
               .with(BackupId.class, BackupId.parse("20261122T060000Z-7f3k9q"))
               .with(ObjectKey.class, new ObjectKey("a"))
               .with(Events.class, Events.silent("test"))
+              .with(TextEncoding.class, TextEncoding.UTF8)
               .with(Target.class, Target.database(SOURCE))
               .with(DumpFilter.class, DumpFilter.everything())
               .with(RestoreFilter.class, RestoreFilter.everything())
@@ -125,6 +135,23 @@ class NullDoorsTest {
             Target.class);
     assertThat(doors.unclear()).isEmpty();
     assertThat(doors.count()).isGreaterThan(90);
+  }
+
+  @Test
+  void nullIsRefusedByNameWhereVerbsAreComposedByHand() {
+    doors
+        .tryTypes(Dumper.class, Restorer.class, Verifier.class)
+        .tryFactories(
+            DumpFile.class,
+            EntryList.class,
+            EvidenceLog.class,
+            FilterFile.class,
+            Globals.class,
+            PostgresUrl.class,
+            RestoreFilterFile.class)
+        .tryFactories(Events.class);
+    assertThat(doors.unclear()).isEmpty();
+    assertThat(doors.count()).isGreaterThan(30);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lifeboat.archive;
 
+import dev.lifeboat.error.Given;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ public sealed interface DumpFile extends AutoCloseable {
    * @throws dev.lifeboat.error.DamagedException if it is damaged
    */
   static DumpFile open(Path path) {
-    return DumpOpener.open(path);
+    return DumpOpener.open(Given.value(path, "the path of a dump"));
   }
 
   /**
@@ -68,7 +69,8 @@ public sealed interface DumpFile extends AutoCloseable {
    * @throws dev.lifeboat.error.DamagedException if it is damaged
    */
   static DumpFile open(String name, InputStream in) {
-    return DumpOpener.open(name, in);
+    return DumpOpener.open(
+        Given.value(name, "the name of a dump"), Given.value(in, "the stream of a dump"));
   }
 
   @Override

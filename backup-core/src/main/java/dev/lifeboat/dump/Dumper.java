@@ -76,6 +76,7 @@ public final class Dumper {
    * @throws dev.lifeboat.error.LifeboatException if the dump is not whole
    */
   public DumpSummary dumpTo(VolumeSink sink) {
+    Given.value(sink, "the sink of a dump");
     options.compression().requireUsable();
     int restarts = options.snapshot().imported().isPresent() ? 0 : RESTARTS;
     Set<String> warned = new HashSet<>();

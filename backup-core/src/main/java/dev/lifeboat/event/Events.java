@@ -1,5 +1,6 @@
 package dev.lifeboat.event;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,9 @@ public final class Events {
    * @param clock the host's clock
    */
   public Events(String operation, Listener listener, InstantSource clock) {
-    this.operation = operation;
-    this.listener = listener;
-    this.clock = clock;
+    this.operation = Given.value(operation, "the name of an operation");
+    this.listener = Given.value(listener, "the listener");
+    this.clock = Given.value(clock, "the clock");
     this.startedAt = clock.instant();
     Subject unknown = Subject.of(operation);
     this.subject = () -> unknown;

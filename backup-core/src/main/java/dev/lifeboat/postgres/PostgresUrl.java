@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -61,7 +62,9 @@ public final class PostgresUrl {
    * @throws RefusedException if it is none, names no host, or says something that cannot be
    */
   public static PostgresUrl parse(String text, Map<String, String> environment) {
-    return PostgresUrlParser.parse(text, new PostgresUrlEnvironment(environment));
+    return PostgresUrlParser.parse(
+        Given.value(text, "the address of a database"),
+        new PostgresUrlEnvironment(Given.value(environment, "the environment")));
   }
 
   /** The name of the database. */

@@ -59,7 +59,7 @@ public final class Restorer {
    *     {@link #restoreScript} do
    */
   public RestoreResult restore(DumpFile dump, Target target) {
-    return dump instanceof DumpFile.Archive archive
+    return Given.value(dump, "the dump") instanceof DumpFile.Archive archive
         ? restore(archive.source(), target)
         : restoreScript(((DumpFile.Script) dump).text(), target);
   }
@@ -91,6 +91,9 @@ public final class Restorer {
    */
   public RestoreResult restore(
       ArchiveSource source, Target target, Consumer<RestoreResult> acceptance) {
+    Given.value(source, "the archive");
+    Given.value(target, "the target of a restore");
+    Given.value(acceptance, "what accepts a restore");
     TargetRun run = new TargetRun(target, options, events);
     RestorePlan plan = run.check(session -> plan(source.toc(), session, target));
     ArchiveRestore restore = new ArchiveRestore(source, plan, inside(target), events);
@@ -116,6 +119,8 @@ public final class Restorer {
    * @throws dev.lifeboat.error.DamagedException if the script is cut
    */
   public RestoreResult restoreScript(InputStream script, Target target) {
+    Given.value(script, "the script");
+    Given.value(target, "the target of a restore");
     ScriptOptions.requireFitting(options);
     TargetRun run = new TargetRun(target, options, events);
     run.check(
@@ -145,6 +150,8 @@ public final class Restorer {
    * @throws IOException if the script cannot be read
    */
   public GlobalsResult restoreGlobals(InputStream script, Target target) throws IOException {
+    Given.value(script, "the script");
+    Given.value(target, "the target of a restore");
     try (Session session = Session.writing(new TargetRun(target, options, events).entrance())) {
       GlobalsResult result = GlobalsRestore.run(session, script);
       if (!result.left().isEmpty()) {

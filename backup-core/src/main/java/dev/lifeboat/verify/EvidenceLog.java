@@ -1,6 +1,7 @@
 package dev.lifeboat.verify;
 
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Repository;
@@ -32,6 +33,7 @@ public final class EvidenceLog {
 
   /** The evidence in a repository. */
   public static EvidenceLog in(Repository repository) {
+    Given.value(repository, "the repository");
     return new EvidenceLog(repository);
   }
 

@@ -3,6 +3,7 @@ package dev.lifeboat.verify;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.Plaintext;
 import dev.lifeboat.dump.DumpSummary;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.Uninterrupted;
@@ -53,16 +54,21 @@ public final class Verifier {
    * @param clock the host's clock
    */
   public static Verifier of(Repository repository, Events events, InstantSource clock) {
+    Given.value(repository, "the repository");
+    Given.value(events, "the events");
+    Given.value(clock, "the clock");
     return new Verifier(repository, events, clock, Plaintext.INSTANCE, null, DEFAULT_JOBS);
   }
 
   /** The same with the means to decrypt, which {@link Depth#DECODE} needs. */
   public Verifier withDecryption(Decryption other) {
+    Given.value(other, "the decryption");
     return new Verifier(repository, events, clock, other, scratch, jobs);
   }
 
   /** The same with somewhere to restore into, which {@link Depth#RESTORE} needs. */
   public Verifier withScratch(ScratchDatabase other) {
+    Given.value(other, "the scratch database");
     return new Verifier(repository, events, clock, decryption, other, jobs);
   }
 
@@ -80,6 +86,8 @@ public final class Verifier {
    * @throws dev.lifeboat.error.RetryableException if the storage could not be read
    */
   public Verification verify(Manifest manifest, Depth depth) {
+    Given.value(manifest, "the manifest");
+    Given.value(depth, "the depth");
     Instant startedAt = clock.instant();
     Report report = new Report();
     Optional<String> scratchServer = look(manifest, depth, report);

@@ -1,6 +1,7 @@
 package dev.lifeboat.dump.globals;
 
 import dev.lifeboat.dump.catalog.CatalogReader;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.PostgresFailure;
 import dev.lifeboat.postgres.Session;
@@ -27,7 +28,9 @@ public record Globals(String serverVersion, TextEncoding encoding, List<String> 
 
   /** Copies what could change. */
   public Globals {
-    statements = List.copyOf(statements);
+    Given.value(serverVersion, "the server version of the globals");
+    Given.value(encoding, "the encoding of the globals");
+    statements = Given.values(statements, "the statements of the globals");
   }
 
   /**
@@ -38,6 +41,8 @@ public record Globals(String serverVersion, TextEncoding encoding, List<String> 
    * @throws RefusedException if passwords are asked for and the role may not read them
    */
   public static Globals read(DataSource source, GlobalsScope scope) {
+    Given.value(source, "the source");
+    Given.value(scope, "the scope");
     try (Session session = Session.reading(source)) {
       session.begin();
       session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -62,6 +67,7 @@ public record Globals(String serverVersion, TextEncoding encoding, List<String> 
    * @param out where to, in their encoding; stays open
    */
   public void writeTo(OutputStream out) throws IOException {
+    Given.value(out, "the output");
     StringBuilder script = new StringBuilder();
     script.append("-- Roles and tablespaces of a PostgreSQL ").append(Sql.oneLine(serverVersion));
     script.append(" server\n\nSET client_encoding = ").append(Sql.literal(encoding.name()));

@@ -1,5 +1,6 @@
 package dev.lifeboat.dump.scope;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 import java.io.BufferedReader;
@@ -46,8 +47,9 @@ public final class FilterFile {
    * @throws IOException if it cannot be read
    */
   public static <T> List<T> read(Path file, RuleReader<T> reader) throws IOException {
+    Given.value(reader, "the reader of rules");
     List<T> rules = new ArrayList<>();
-    try (BufferedReader in = Files.newBufferedReader(file)) {
+    try (BufferedReader in = Files.newBufferedReader(Given.value(file, "the file of rules"))) {
       int number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         int first = ++number;

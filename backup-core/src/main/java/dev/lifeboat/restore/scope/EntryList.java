@@ -1,5 +1,6 @@
 package dev.lifeboat.restore.scope;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.postgres.Sql;
 import java.io.BufferedReader;
@@ -25,7 +26,7 @@ public record EntryList(List<Integer> dumpIds) {
 
   /** Copies what could change. */
   public EntryList {
-    dumpIds = List.copyOf(new LinkedHashSet<>(dumpIds));
+    dumpIds = List.copyOf(new LinkedHashSet<>(Given.values(dumpIds, "the ids of entries")));
   }
 
   /**
@@ -37,7 +38,7 @@ public record EntryList(List<Integer> dumpIds) {
    * @throws IOException if it cannot be read
    */
   public static EntryList read(Reader text) throws IOException {
-    BufferedReader lines = new BufferedReader(text);
+    BufferedReader lines = new BufferedReader(Given.value(text, "the list of entries"));
     Set<Integer> dumpIds = new LinkedHashSet<>();
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
