@@ -123,6 +123,8 @@ class OddObjectsTest {
   @ValueSource(
       strings = {
         "\"volumes\" : [(?s:.*)]=\"volumes\" : [ ]",
+        "volume-00001=volume-00000",
+        "contents\\.json\\.zst=volume-00000.dump",
         "\"createdAt\" : \"[^\"]*\"=\"createdAt\" : \"+1000000000-12-31T23:59:59.999999999Z\"",
         "\"createdAt\" : \"[^\"]*\"=\"createdAt\" : \"-1000000000-01-01T00:00:00Z\"",
         "\"sizeBytes\" : \\d+=\"sizeBytes\" : 9223372036854775807",

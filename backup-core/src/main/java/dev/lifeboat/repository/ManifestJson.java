@@ -139,28 +139,34 @@ final class ManifestJson {
 
   private static Manifest read(JsonObject json, String title) {
     FormatVersion version = readVersion(json, title);
-    return new Manifest(
-        version,
-        readId(json, "id"),
-        json.text("source"),
-        json.text("database"),
-        json.time("createdAt"),
-        json.count("sequence"),
-        json.time("snapshotAt"),
-        json.time("completedAt"),
-        json.text("serverVersion"),
-        json.text("lifeboatVersion"),
-        readEncryption(json.object("encryption")),
-        json.text("compression"),
-        json.has("partial") && json.flag("partial") ? Extent.PARTIAL : Extent.WHOLE,
-        json.object("labels").allTexts(),
-        readVolumes(json),
-        readPart(json.object("contents")),
-        json.has("globals") ? Optional.of(readPart(json.object("globals"))) : Optional.empty(),
-        json.has("succession")
-            ? Optional.of(readSuccession(json.object("succession")))
-            : Optional.empty(),
-        readTotals(json.object("totals")));
+    Manifest manifest =
+        new Manifest(
+            version,
+            readId(json, "id"),
+            json.text("source"),
+            json.text("database"),
+            json.time("createdAt"),
+            json.count("sequence"),
+            json.time("snapshotAt"),
+            json.time("completedAt"),
+            json.text("serverVersion"),
+            json.text("lifeboatVersion"),
+            readEncryption(json.object("encryption")),
+            json.text("compression"),
+            json.has("partial") && json.flag("partial") ? Extent.PARTIAL : Extent.WHOLE,
+            json.object("labels").allTexts(),
+            readVolumes(json),
+            readPart(json.object("contents")),
+            json.has("globals") ? Optional.of(readPart(json.object("globals"))) : Optional.empty(),
+            json.has("succession")
+                ? Optional.of(readSuccession(json.object("succession")))
+                : Optional.empty(),
+            readTotals(json.object("totals")));
+    if (manifest.parts().stream().map(StoredPart::name).distinct().count()
+        != manifest.parts().size()) {
+      throw json.damaged("volumes", "a list of volumes with names of their own");
+    }
+    return manifest;
   }
 
   static BackupId readId(JsonObject json, String field) {

@@ -1,7 +1,9 @@
 package dev.lifeboat.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Collection;
@@ -13,7 +15,9 @@ import java.util.Optional;
  * everything else is text, paths among it, although one can iterate over their names.
  */
 final class Json {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** What is not ASCII is escaped: a terminal obeys some of it. */
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Json() {}
 
