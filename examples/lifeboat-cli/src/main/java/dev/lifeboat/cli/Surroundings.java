@@ -16,8 +16,8 @@ import java.util.function.IntSupplier;
  * @param out standard output, for answers alone
  * @param err standard error, for progress, warnings and failures
  * @param environment the environment variables
- * @param outIsTerminal whether a person reads standard output
- * @param errIsTerminal whether a person watches standard error
+ * @param outIsTerminal whether standard output is a terminal
+ * @param errIsTerminal whether a person watches standard error on one that can be drawn on
  * @param cancellation whether the user has asked to stop
  * @param columns how wide the terminal of standard error is
  */
@@ -35,20 +35,24 @@ record Surroundings(
   /** The real ones. */
   static Surroundings ofProcess(PrintStream out, Cancellation cancellation) {
     Map<String, String> environment = System.getenv();
-    boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
     return new Surroundings(
         out,
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
-        able && isTerminal(OUT),
-        able && isTerminal(ERR),
+        isTerminal(OUT),
+        isAble(environment) && isTerminal(ERR),
         cancellation,
         TerminalColumns.watched());
   }
 
   /** Whether colours are wanted where a terminal shows them; see no-color.org. */
   boolean colours() {
-    return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return isAble(environment) && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** Whether the terminal does more than to print one character after another. */
+  private static boolean isAble(Map<String, String> environment) {
+    return !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
   /** Java tells of standard input and output together only; Linux tells of each. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +184,21 @@ class OutputNamesTest {
         .startsWith("--json and --to - both write to standard output");
     assertThat(Cli.run("dump", "--db", source.url(), "--to", "-", "-Fd").usage())
         .startsWith("A directory cannot go to standard output");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tmux", "dumb"})
+  void aRealTerminalIsKnownWhateverItCanDo(String kind) {
+    String dump =
+        Cli.process(List.of(), "dump", "--db", source.url(), "--to", "-").stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    try (Tmux tmux = Tmux.start(folder, 200, "TERM=" + kind + " " + dump + "; cat")) {
+      assertThat(tmux.await(screen -> Tmux.last(screen).startsWith("Try 'lifeboat dump")))
+          .first()
+          .asString()
+          .startsWith("Standard output is a terminal, and --to - would fill it; name a file");
+    }
   }
 
   private static Surroundings surroundings(
