@@ -207,6 +207,27 @@ class WrittenFormsTest {
     }
   }
 
+  @Test
+  void pgRestoreLoadsTarArchives() throws IOException {
+    Program pgRestore = Program.requireAtLeast("pg_restore", 15);
+    try (TestDatabase source = source(JUDGING)) {
+      Path written = write(dump(source, Compression.DEFAULT), new ArchiveFormat.Tar());
+      assertLoads(pgRestore, "-j1", written, CatalogSnapshot.of(source), "tar");
+    }
+  }
+
+  @Test
+  void tarArchivesGroupTheirLargeObjectsToo() throws IOException {
+    Path grouped = folder.resolve("grouped");
+    Files.write(grouped, Archives.bytes("school-17-gzip.custom"));
+    try (TestDatabase direct = JUDGING.createDatabase()) {
+      load(grouped, direct);
+      Path written = write(grouped, new ArchiveFormat.Tar());
+      assertThat(version(written)).isEqualTo(ArchiveVersion.V1_16);
+      assertLoads(written, JUDGING, CatalogSnapshot.of(direct), "tar");
+    }
+  }
+
   /** With one job: several of {@code pg_restore} run into a deadlock where indexes are attached. */
   @ParameterizedTest
   @MethodSource("judged")
@@ -242,7 +263,12 @@ class WrittenFormsTest {
   private static Stream<ArchiveFormat> formats() {
     Stream<Compression> compressions =
         Stream.of(new Compression.None(), new Compression.Gzip(6), new Compression.Zstd(3));
-    return Stream.concat(compressions.flatMap(WrittenFormsTest::archives), scripts());
+    return Stream.of(
+            compressions.flatMap(WrittenFormsTest::archives),
+            Stream.of(new ArchiveFormat.Tar()),
+            scripts(),
+            Stream.of(new ArchiveFormat.Script(new RowForm.Copy(), new Compression.Gzip(1))))
+        .flatMap(all -> all);
   }
 
   private static Stream<ArchiveFormat> scripts() {
@@ -292,6 +318,12 @@ class WrittenFormsTest {
       } else if (format instanceof ArchiveFormat.Directory directory) {
         Files.delete(to);
         directory.write(archive.source(), Files.createDirectory(to));
+      } else if (format instanceof ArchiveFormat.Tar tar) {
+        Path scratch = Files.createTempDirectory(folder, "scratch");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+          tar.write(archive.source(), scratch, out);
+        }
+        assertThat(scratch).isEmptyDirectory();
       }
     }
     return to;
