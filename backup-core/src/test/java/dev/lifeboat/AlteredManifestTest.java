@@ -9,12 +9,32 @@ import dev.lifeboat.verify.Finding;
 import dev.lifeboat.verify.Outcome;
 import dev.lifeboat.verify.Verification;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an unsigned manifest says falsely, and no object contradicts, the contents do. */
 class AlteredManifestTest {
   private final HandMadeRepository repository = new HandMadeRepository();
+
+  @Test
+  void aPlainSizeThatWasAlteredIsFound() throws Exception {
+    BackupId id = repository.backup();
+    ObjectKey key = ObjectKey.of("school", "manifests", id + ".json");
+    String json =
+        new String(
+            repository.memory.read(key, 0, Long.MAX_VALUE).readAllBytes(), StandardCharsets.UTF_8);
+    int parts = json.split("plainSizeBytes").length - 1;
+    for (int part = 0; part < parts; part++) {
+      String before = "(?s)((?:.*?plainSizeBytes){%d}\" : )".formatted(part + 1);
+      String altered = json.replaceFirst(before + "\\d+", "$17");
+      repository.memory.tamper(key, altered.getBytes(StandardCharsets.UTF_8));
+
+      assertThat(repository.lifeboat().verify(id, Depth.DECODE).outcome())
+          .as("part %d", part)
+          .isEqualTo(Outcome.FAILED);
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -27,6 +27,7 @@ final class PartInput extends InputStream {
   private final StoredPart part;
   private final HashedInput stored;
   private final InputStream plain;
+  private long plainBytes;
   private boolean ended;
   private boolean checked;
 
@@ -61,7 +62,9 @@ final class PartInput extends InputStream {
     if (count < 0) {
       ended = true;
       requireIntact();
+      requireSize();
     }
+    plainBytes += Math.max(0, count);
     return count;
   }
 
@@ -131,6 +134,15 @@ final class PartInput extends InputStream {
     }
     if (!sha256.equals(part.sha256())) {
       throw damaged("its SHA-256 is %s and should be %s".formatted(sha256, part.sha256()));
+    }
+  }
+
+  /** The stored bytes are right: so it is the manifest that is not. */
+  private void requireSize() {
+    if (plainBytes != part.plainSizeBytes()) {
+      throw new DamagedException(
+          "%s holds %d bytes, and its manifest, which is damaged, says %d; restore another backup"
+              .formatted(title, plainBytes, part.plainSizeBytes()));
     }
   }
 

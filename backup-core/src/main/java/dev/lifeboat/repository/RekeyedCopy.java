@@ -53,7 +53,9 @@ final class RekeyedCopy {
   private StoredPart copy(StoredPart part, PendingBackup pending) {
     ObjectKey key = Layout.part(old, part);
     List<StoredPart> stored = new ArrayList<>(1);
-    try (PartInput source = new PartInput(storage, key, part, Plaintext.INSTANCE);
+    StoredPart asStored =
+        new StoredPart(part.name(), part.sizeBytes(), part.sha256(), part.sizeBytes());
+    try (PartInput source = new PartInput(storage, key, asStored, Plaintext.INSTANCE);
         PartUpload target = pending.upload(part.name(), Plaintext.INSTANCE, stored::add)) {
       source.read(
           bytes -> {
