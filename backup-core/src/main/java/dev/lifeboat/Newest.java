@@ -4,6 +4,7 @@ import dev.lifeboat.event.Events;
 import dev.lifeboat.repository.Manifest;
 import dev.lifeboat.repository.Survey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,9 +39,14 @@ record Newest(Optional<Manifest> manifest, Survey survey, Instant now) {
         ? ""
         : "; passed over, as dated later than now (%s): %s; check the clock of the host that made it"
             .formatted(
-                now,
+                now.truncatedTo(ChronoUnit.SECONDS),
                 future.stream()
-                    .map(backup -> "%s of %s".formatted(backup.id(), backup.createdAt()))
+                    .map(
+                        backup ->
+                            "%s of %s"
+                                .formatted(
+                                    backup.id(),
+                                    backup.createdAt().truncatedTo(ChronoUnit.SECONDS)))
                     .collect(Collectors.joining(", ")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lifeboat.repository;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,11 @@ public record Survey(List<Manifest> backups, List<Manifest> superseded, List<Rej
         .map(
             backup ->
                 "Backup %s of %s is dated %s, later than now (%s), and counts as neither latest nor fresh; check the clock of the host that made it"
-                    .formatted(backup.id(), backup.source(), backup.createdAt(), now))
+                    .formatted(
+                        backup.id(),
+                        backup.source(),
+                        backup.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                        now.truncatedTo(ChronoUnit.SECONDS)))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.lifeboat.error.RefusedException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -146,7 +147,11 @@ public final class RetentionPolicy {
 
   private static String warning(Candidate backup, Instant now) {
     return "Backup %s of %s is dated %s, later than now (%s), and stays; check the hosts' clocks"
-        .formatted(backup.id(), backup.source(), backup.createdAt(), now);
+        .formatted(
+            backup.id(),
+            backup.source(),
+            backup.createdAt().truncatedTo(ChronoUnit.SECONDS),
+            now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private RetentionPolicy with(CalendarSpan span, int count) {

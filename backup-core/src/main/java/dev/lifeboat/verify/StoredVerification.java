@@ -2,6 +2,7 @@ package dev.lifeboat.verify;
 
 import dev.lifeboat.repository.ClockSkew;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
@@ -29,7 +30,7 @@ public record StoredVerification(Verification verification, Instant storedAt) {
             verification.source(),
             verification.outcome().word(),
             verification.depth().word(),
-            verification.startedAt(),
-            now);
+            verification.startedAt().truncatedTo(ChronoUnit.SECONDS),
+            now.truncatedTo(ChronoUnit.SECONDS));
   }
 }
