@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.dump.DumpOptions;
@@ -23,6 +24,7 @@ import dev.lifeboat.event.Events;
 import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.postgres.TextEncoding;
 import dev.lifeboat.repository.BackupId;
+import dev.lifeboat.repository.Repository;
 import dev.lifeboat.restore.RestoreConduct;
 import dev.lifeboat.restore.RestoreOptions;
 import dev.lifeboat.restore.Restorer;
@@ -72,6 +74,7 @@ class NullDoorsTest {
           new Samples()
               .with(BackupId.class, BackupId.parse("20261122T060000Z-7f3k9q"))
               .with(ObjectKey.class, new ObjectKey("a"))
+              .with(Repository.class, Repository.in(new MemoryStorage()))
               .with(Events.class, Events.silent("test"))
               .with(TextEncoding.class, TextEncoding.UTF8)
               .with(Target.class, Target.database(SOURCE))
@@ -152,6 +155,26 @@ class NullDoorsTest {
         .tryFactories(Events.class);
     assertThat(doors.unclear()).isEmpty();
     assertThat(doors.count()).isGreaterThan(30);
+  }
+
+  @Test
+  void nullIsRefusedByNameByWhatIsBuiltIn() {
+    doors
+        .tryTypes(
+            ArchiveFormat.Custom.class,
+            ArchiveFormat.Directory.class,
+            ArchiveFormat.Script.class,
+            ArchiveFormat.Tar.class)
+        .tryTypes(DirectoryStorage.class, MemoryStorage.class);
+    assertThat(doors.unclear()).isEmpty();
+    assertThat(doors.count()).isGreaterThan(25);
+  }
+
+  @Test
+  void nullIsRefusedByNameByARepository() {
+    doors.tryTypes(Repository.class);
+    assertThat(doors.unclear()).isEmpty();
+    assertThat(doors.count()).isGreaterThan(45);
   }
 
   @Test

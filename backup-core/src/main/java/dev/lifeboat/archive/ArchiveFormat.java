@@ -1,6 +1,7 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.Compression;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,8 +35,14 @@ public sealed interface ArchiveFormat {
    * @param compression of the data
    */
   record Custom(Compression compression) implements File {
+    /** Checks what was passed. */
+    public Custom {
+      Given.value(compression, "the compression of the archive");
+    }
+
     @Override
     public void write(ArchiveSource archive, OutputStream out) throws IOException {
+      requireGiven(archive, out);
       CustomWriter.write(archive, compression, out);
     }
   }
@@ -47,6 +54,12 @@ public sealed interface ArchiveFormat {
    * @param compression of the whole script, as {@code gzip} or {@code zstd} compresses a file
    */
   record Script(RowForm rows, Compression compression) implements File {
+    /** Checks what was passed. */
+    public Script {
+      Given.value(rows, "the form of the rows");
+      Given.value(compression, "the compression of the script");
+    }
+
     /** A script that is not compressed. */
     public Script(RowForm rows) {
       this(rows, new Compression.None());
@@ -54,6 +67,7 @@ public sealed interface ArchiveFormat {
 
     @Override
     public void write(ArchiveSource archive, OutputStream out) throws IOException {
+      requireGiven(archive, out);
       try (OutputStream script = compression.compressFileWithin(out)) {
         PlainScript.write(archive, script, rows);
       }
@@ -72,6 +86,8 @@ public sealed interface ArchiveFormat {
      *     are left in the folder
      */
     public void write(ArchiveSource archive, Path scratch, OutputStream out) throws IOException {
+      requireGiven(archive, out);
+      Given.value(scratch, "the folder for what is not yet written");
       TarWriter.write(archive, scratch, out);
     }
   }
@@ -82,6 +98,11 @@ public sealed interface ArchiveFormat {
    * @param compression of the data
    */
   record Directory(Compression compression) implements ArchiveFormat {
+    /** Checks what was passed. */
+    public Directory {
+      Given.value(compression, "the compression of the archive");
+    }
+
     /**
      * Writes an archive.
      *
@@ -91,6 +112,7 @@ public sealed interface ArchiveFormat {
      * @throws IOException if either fails; what was written is no whole archive then
      */
     public void write(ArchiveSource archive, Path folder) throws IOException {
+      requireGiven(archive, folder);
       try (var content = Files.list(folder)) {
         if (content.findAny().isPresent()) {
           throw new RefusedException(
@@ -99,5 +121,10 @@ public sealed interface ArchiveFormat {
       }
       DirectoryWriter.write(archive, compression, folder);
     }
+  }
+
+  private static void requireGiven(ArchiveSource archive, Object output) {
+    Given.value(archive, "the archive to write");
+    Given.value(output, "the output of the archive");
   }
 }

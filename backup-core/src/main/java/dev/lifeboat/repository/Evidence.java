@@ -8,6 +8,9 @@ import dev.lifeboat.storage.Upload;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Documents about backups, stored beside them. */
@@ -37,5 +40,14 @@ final class Evidence {
         storage.list(Layout.evidence(manifest.source(), manifest.id()))) {
       return objects.sorted(Comparator.comparing(StoredObject::key)).toList();
     }
+  }
+
+  /** The backups of a source of which there is any, listed or not. */
+  static Set<BackupId> ids(Storage storage, String source) {
+    return new SourceFolders(storage)
+        .children(Optional.of(Layout.evidence(source))).stream()
+            .filter(BackupId::isValid)
+            .map(BackupId::parse)
+            .collect(Collectors.toSet());
   }
 }

@@ -1,28 +1,22 @@
 package dev.lifeboat.repository;
 
-import dev.lifeboat.codec.ByteRanges;
 import dev.lifeboat.codec.Compression;
 import dev.lifeboat.codec.Decryption;
 import dev.lifeboat.codec.SignatureVerifier;
 import dev.lifeboat.codec.Signer;
 import dev.lifeboat.error.DamagedException;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.storage.ObjectKey;
-import dev.lifeboat.storage.PermissionDeniedException;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,15 +27,20 @@ import java.util.stream.Stream;
 public final class Repository {
   private final Storage storage;
   private final ManifestReader manifests;
+  private final BackupSearch search;
+  private final BackupReader reader;
   private final AtomicLong sequence = new AtomicLong();
 
   private Repository(Storage storage, ManifestReader manifests) {
     this.storage = storage;
     this.manifests = manifests;
+    this.search = new BackupSearch(storage, manifests);
+    this.reader = new BackupReader(storage);
   }
 
   /** The repository in a storage; nothing is read or written yet. */
   public static Repository in(Storage storage) {
+    Given.value(storage, "the storage of the repository");
     return new Repository(storage, new ManifestReader(storage, null));
   }
 
@@ -50,7 +49,8 @@ public final class Repository {
    * others are refused as damaged, whatever is asked of them.
    */
   public Repository trusting(SignatureVerifier verifier) {
-    return new Repository(storage, manifests.strict(verifier));
+    return new Repository(
+        storage, manifests.strict(Given.value(verifier, "the verifier of signatures")));
   }
 
   /**
@@ -60,7 +60,7 @@ public final class Repository {
    * @return what a person should know of it, in one sentence
    */
   public Optional<String> clockWarning(Instant now) {
-    return ClockSkew.warning(storage, now);
+    return ClockSkew.warning(storage, Given.value(now, "the present"));
   }
 
   /** Where it is, for messages. */
@@ -108,16 +108,7 @@ public final class Repository {
    * @throws RefusedException if something else is kept there
    */
   public Survey survey(String source) {
-    List<Manifest> believed = new ArrayList<>();
-    List<Rejected> rejected = new ArrayList<>();
-    for (BackupId id : ids(source)) {
-      try {
-        find(source, id).ifPresent(believed::add);
-      } catch (DamagedException | NewerFormatException | PermissionDeniedException e) {
-        rejected.add(new Rejected(source, id, e));
-      }
-    }
-    return Survey.of(believed, rejected);
+    return search.survey(source);
   }
 
   /**
@@ -128,23 +119,7 @@ public final class Repository {
    * @throws DamagedException if only signed backups are trusted, and a manifest is not believed
    */
   public Survey dependable(String source) {
-    Survey survey = survey(source);
-    if (manifests.isStrict()) {
-      survey.requireAllBelieved();
-    }
-    return survey;
-  }
-
-  private List<BackupId> ids(String source) {
-    SourceFolders.requireName(source);
-    List<BackupId> ids;
-    try (Stream<StoredObject> objects = storage.list(Layout.manifests(source))) {
-      ids = objects.flatMap(object -> Layout.idOfManifest(object.key().name()).stream()).toList();
-    }
-    if (ids.isEmpty()) {
-      sources();
-    }
-    return ids;
+    return search.dependable(source);
   }
 
   /**
@@ -154,6 +129,7 @@ public final class Repository {
    * @throws DamagedException if no manifest is what was written, or one is not trusted
    */
   public Optional<Manifest> latest(String source, Instant now) {
+    Given.value(now, "the present");
     return dependable(source).latest(now);
   }
 
@@ -164,24 +140,7 @@ public final class Repository {
    *     that id, or one of that id is not trusted
    */
   public Optional<Manifest> find(BackupId id) {
-    Optional<DamagedException> damage = Optional.empty();
-    for (String source : sources()) {
-      try {
-        Optional<Manifest> found = find(source, id);
-        if (found.isPresent()) {
-          return found;
-        }
-      } catch (DamagedException e) {
-        if (manifests.isStrict()) {
-          throw e;
-        }
-        damage = Optional.of(e);
-      }
-    }
-    if (damage.isPresent()) {
-      throw damage.get();
-    }
-    return Optional.empty();
+    return search.find(id(id));
   }
 
   /**
@@ -190,7 +149,7 @@ public final class Repository {
    * @throws DamagedException if its manifest is not what was written, or is not trusted
    */
   public Optional<Manifest> find(String source, BackupId id) {
-    return manifests.find(source, id);
+    return manifests.find(Given.value(source, "the name of the source"), id(id));
   }
 
   /**
@@ -201,6 +160,7 @@ public final class Repository {
    *     cannot be used here, or the source would share a folder with one of another name
    */
   public BackupWriter begin(NewBackup plan) {
+    Given.value(plan, "what is backed up");
     SourceFolders.requireName(plan.source());
     manifests.requireTrusted(plan.signer());
     Compression.DEFAULT.requireUsable(); // that of the contents
@@ -216,20 +176,7 @@ public final class Repository {
    * @throws RefusedException if it was encrypted otherwise, or for others
    */
   public Contents contents(Manifest manifest, Decryption decryption) {
-    ObjectKey key = key(manifest, manifest.contents());
-    String title = "'%s' in %s".formatted(key, storage.location());
-    Contents contents;
-    try (PartInput part = open(manifest, manifest.contents(), decryption)) {
-      contents =
-          part.read(plain -> ContentsJson.read(Compression.DEFAULT.decompress(plain), title));
-    } catch (IOException e) {
-      throw StoredBytes.unreadable(storage, key, e);
-    }
-    if (!contents.id().equals(manifest.origin())) {
-      throw new DamagedException(
-          "%s is damaged: it belongs to backup %s".formatted(title, contents.id()));
-    }
-    return contents;
+    return reader.contents(backup(manifest), keys(decryption));
   }
 
   /**
@@ -245,19 +192,8 @@ public final class Repository {
    * @throws RefusedException if the backup has none
    */
   public <T> T globals(Manifest manifest, Decryption decryption, Reading<T> reading) {
-    StoredPart stored = manifest.globals().orElseThrow(() -> withoutGlobals(manifest));
-    try (PartInput part = open(manifest, stored, decryption);
-        InputStream compressed = new ByteArrayInputStream(part.readWhole())) {
-      return reading.from(Compression.DEFAULT.decompress(compressed));
-    } catch (IOException e) {
-      throw StoredBytes.unreadable(storage, key(manifest, stored), e);
-    }
-  }
-
-  private static RefusedException withoutGlobals(Manifest manifest) {
-    return new RefusedException(
-        "Backup %s has no roles and tablespaces with it; create the roles by hand"
-            .formatted(manifest.id()));
+    Given.value(reading, "the reading of roles and tablespaces");
+    return reader.globals(backup(manifest), keys(decryption), reading);
   }
 
   /**
@@ -271,7 +207,9 @@ public final class Repository {
    */
   public StoredArchive open(
       Manifest manifest, Contents contents, Decryption decryption, VolumeReads reads) {
-    return StoredArchive.open(this, manifest, contents, decryption, reads);
+    Given.value(contents, "the contents of the backup");
+    Given.value(reads, "how much of the volumes is read");
+    return StoredArchive.open(reader, backup(manifest), contents, keys(decryption), reads);
   }
 
   /**
@@ -285,18 +223,13 @@ public final class Repository {
    */
   public long exportTo(Manifest manifest, Decryption decryption, OutputStream out)
       throws IOException {
-    long sizeBytes = 0;
-    for (StoredPart volume : manifest.volumes()) {
-      try (PartInput part = open(manifest, volume, decryption)) {
-        sizeBytes += part.transferTo(out);
-      }
-    }
-    return sizeBytes;
+    Given.value(out, "the output of the export");
+    return reader.exportTo(backup(manifest), keys(decryption), out);
   }
 
   /** The key of a part. */
   public ObjectKey key(Manifest manifest, StoredPart part) {
-    return Layout.part(manifest, part);
+    return Layout.part(backup(manifest), Given.value(part, "the part of the backup"));
   }
 
   /** Looks a part up: what is stored now. */
@@ -321,7 +254,8 @@ public final class Repository {
    * @throws RefusedException if it was encrypted otherwise, or for others
    */
   public void tryKey(Manifest manifest, Decryption decryption) {
-    new KeyTrial(storage, manifest).open(manifest.encryption().choose(decryption, manifest.id()));
+    new KeyTrial(storage, backup(manifest))
+        .open(manifest.encryption().choose(keys(decryption), manifest.id()));
   }
 
   /**
@@ -331,7 +265,7 @@ public final class Repository {
    * @throws RefusedException if no key at hand opens it, or a recipient is none
    */
   public void tryRekey(Manifest manifest, NewRecipients to) {
-    new KeyTrial(storage, manifest).rewrap(to);
+    new KeyTrial(storage, backup(manifest)).rewrap(recipients(to));
   }
 
   /**
@@ -347,13 +281,13 @@ public final class Repository {
    *     cannot be found out; list the backups
    */
   public Manifest rekey(Manifest manifest, NewRecipients to) {
-    manifests.requireTrusted(to.signer());
-    return new RekeyedCopy(storage, manifests, manifest, to).run();
+    manifests.requireTrusted(recipients(to).signer());
+    return new RekeyedCopy(storage, manifests, backup(manifest), to).run();
   }
 
   /** Whether a backup's manifest has a signature, by whomever. */
   public boolean isSigned(Manifest manifest) {
-    try (Stream<StoredObject> objects = storage.list(Layout.manifests(manifest.source()))) {
+    try (Stream<StoredObject> objects = storage.list(Layout.manifests(backup(manifest).source()))) {
       return objects.anyMatch(object -> Layout.isSignature(object.key(), manifest.id()));
     }
   }
@@ -365,6 +299,8 @@ public final class Repository {
    * @throws DamagedException if not
    */
   public void requireSigned(Manifest manifest, Signer signer) {
+    Given.value(signer, "the signer");
+    backup(manifest);
     ManifestReader strict = manifests.isStrict() ? manifests : manifests.strict(signer.verifier());
     if (!strict.find(manifest.source(), manifest.id()).equals(Optional.of(manifest))) {
       throw new DamagedException(
@@ -379,7 +315,7 @@ public final class Repository {
    * @throws RefusedException if it was removed meanwhile
    */
   public void requireListed(Manifest manifest) {
-    if (storage.find(Layout.manifest(manifest.source(), manifest.id())).isEmpty()) {
+    if (storage.find(Layout.manifest(backup(manifest).source(), manifest.id())).isEmpty()) {
       throw new RefusedException(
           "Backup %s was removed from %s meanwhile; list the backups to see which there are"
               .formatted(manifest.id(), storage.location()));
@@ -388,7 +324,7 @@ public final class Repository {
 
   /** Takes a backup off the list; from here on it does not exist, though its data is there. */
   public void unlist(Manifest manifest) {
-    storage.delete(Layout.manifest(manifest.source(), manifest.id()));
+    storage.delete(Layout.manifest(backup(manifest).source(), manifest.id()));
   }
 
   /**
@@ -408,7 +344,7 @@ public final class Repository {
    * @throws RefusedException if the backup is listed
    */
   public Removed removeData(Manifest manifest) {
-    return BackupRemoval.removeData(storage, manifest.source(), manifest.id());
+    return BackupRemoval.removeData(storage, backup(manifest).source(), manifest.id());
   }
 
   /**
@@ -426,6 +362,7 @@ public final class Repository {
    * @return how many objects and bytes are gone; none if it has become a backup since it was found
    */
   public Removed sweep(Leftover leftover) {
+    Given.value(leftover, "the left-over");
     if (find(leftover.source(), leftover.id()).isPresent()) {
       return Removed.NOTHING;
     }
@@ -439,7 +376,7 @@ public final class Repository {
    * @return how many
    */
   public int sweepUploads(Instant before) {
-    return storage.sweepUploads(before);
+    return storage.sweepUploads(Given.value(before, "the moment before which uploads began"));
   }
 
   /**
@@ -450,50 +387,42 @@ public final class Repository {
    * @throws dev.lifeboat.storage.KeyExistsException if there is one of that name
    */
   public ObjectKey recordEvidence(Manifest manifest, String name, byte[] document) {
-    ObjectKey key = Layout.evidence(manifest.source(), manifest.id()).resolve(name);
+    Given.value(name, "the name of the evidence");
+    Given.value(document, "the document of evidence");
+    ObjectKey key = Layout.evidence(backup(manifest).source(), manifest.id()).resolve(name);
     Evidence.record(storage, key, document);
     return key;
   }
 
   /** All evidence about a backup, in the order of its names. */
   public List<StoredObject> evidence(Manifest manifest) {
-    return Evidence.of(storage, manifest);
+    return Evidence.of(storage, backup(manifest));
   }
 
   /** The backups of a source of which there is any evidence, listed or not. */
   public Set<BackupId> idsWithEvidence(String source) {
     SourceFolders.requireName(source);
-    return new SourceFolders(storage)
-        .children(Optional.of(Layout.evidence(source))).stream()
-            .filter(BackupId::isValid)
-            .map(BackupId::parse)
-            .collect(Collectors.toSet());
+    return Evidence.ids(storage, source);
   }
 
   /** Reads a document of evidence. */
   public byte[] readEvidence(ObjectKey key) {
-    return StoredBytes.document(storage, key);
+    return StoredBytes.document(storage, Given.value(key, "the key of the evidence"));
   }
 
-  /** Opens a part of a backup, to be read to its end. */
-  PartInput open(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
-    return new PartInput(
-        storage,
-        key(manifest, part),
-        part,
-        manifest.encryption().choose(decryption, manifest.id()));
+  private static Manifest backup(Manifest manifest) {
+    return Given.value(manifest, "the backup");
   }
 
-  /** Opens a part of a backup, to be read in ranges, which nothing compares with the manifest. */
-  ByteRanges ranges(Manifest manifest, StoredPart part, Decryption decryption) throws IOException {
-    return manifest
-        .encryption()
-        .choose(decryption, manifest.id())
-        .decrypt(new StoredRanges(storage, key(manifest, part), part.sizeBytes()));
+  private static BackupId id(BackupId id) {
+    return Given.value(id, "the id of the backup");
   }
 
-  /** The exception for a part that could not be read to its end. */
-  RetryableException unreadable(Manifest manifest, StoredPart part, IOException cause) {
-    return StoredBytes.unreadable(storage, key(manifest, part), cause);
+  private static Decryption keys(Decryption decryption) {
+    return Given.value(decryption, "the decryption of the backup");
+  }
+
+  private static NewRecipients recipients(NewRecipients to) {
+    return Given.value(to, "the new recipients of the backup");
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.PermissionDeniedException;
@@ -58,7 +59,7 @@ record SourceFolders(Storage storage) {
    * @throws RefusedException if it cannot
    */
   static void requireName(String source) {
-    if (!ObjectKey.isSegment(source)) {
+    if (!ObjectKey.isSegment(Given.value(source, "the name of the source"))) {
       throw new RefusedException(
           "'%s' cannot name a source; use letters, digits, '.', '_' and '-'"
               .formatted(source.replaceAll("[^\\x20-\\x7e]", "?")));

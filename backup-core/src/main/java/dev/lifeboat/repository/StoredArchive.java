@@ -38,7 +38,7 @@ public final class StoredArchive implements ArchiveSource {
   }
 
   static StoredArchive open(
-      Repository repository,
+      BackupReader backups,
       Manifest manifest,
       Contents contents,
       Decryption decryption,
@@ -51,7 +51,7 @@ public final class StoredArchive implements ArchiveSource {
           "The contents of backup %s name other volumes than its manifest; restore another backup"
               .formatted(manifest.id()));
     }
-    Toc toc = readToc(repository, manifest, contents, decryption, reads);
+    Toc toc = readToc(backups, manifest, contents, decryption, reads);
     requireAllData(toc, contents);
     DataBlockReader reader = new DataBlockReader(toc);
     List<DataSegment> segments = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class StoredArchive implements ArchiveSource {
           StoredPart volume = manifest.volumes().get(number);
           segments.add(
               new VolumeSegment(
-                  new StoredVolume(repository, manifest, volume, decryption),
+                  new StoredVolume(backups, manifest, volume, decryption),
                   inVolume,
                   reader,
                   reads));
@@ -97,7 +97,7 @@ public final class StoredArchive implements ArchiveSource {
   }
 
   private static Toc readToc(
-      Repository repository,
+      BackupReader backups,
       Manifest manifest,
       Contents contents,
       Decryption decryption,
@@ -107,14 +107,14 @@ public final class StoredArchive implements ArchiveSource {
           "Backup %s has no volumes; restore another backup".formatted(manifest.id()));
     }
     StoredPart first = manifest.volumes().get(0);
-    StoredVolume volume = new StoredVolume(repository, manifest, first, decryption);
+    StoredVolume volume = new StoredVolume(backups, manifest, first, decryption);
     try {
       Optional<Slice> prologue = contents.dump().prologue();
       return prologue.isPresent() && reads == VolumeReads.THRIFTY
           ? readAlone(volume, prologue.get())
           : readWhole(volume, prologue);
     } catch (IOException e) {
-      throw repository.unreadable(manifest, first, e);
+      throw backups.unreadable(manifest, first, e);
     }
   }
 

@@ -9,10 +9,10 @@ import java.io.IOException;
 
 /** A volume of a backup, read whole or in ranges. Thread-safe: each read opens it anew. */
 record StoredVolume(
-    Repository repository, Manifest manifest, StoredPart part, Decryption decryption) {
+    BackupReader backups, Manifest manifest, StoredPart part, Decryption decryption) {
   /** Its plain bytes from the beginning to the end, all of which are compared with the manifest. */
   PartInput open() throws IOException {
-    return repository.open(manifest, part, decryption);
+    return backups.open(manifest, part, decryption);
   }
 
   /**
@@ -25,7 +25,7 @@ record StoredVolume(
    */
   <T> T readRanges(RangeReading<T> reading) throws IOException {
     try {
-      return reading.from(repository.ranges(manifest, part, decryption));
+      return reading.from(backups.ranges(manifest, part, decryption));
     } catch (DamagedException | RefusedException e) {
       requireIntact(e);
       throw e;
@@ -34,7 +34,7 @@ record StoredVolume(
 
   /** Its key, for messages. */
   String title() {
-    return repository.key(manifest, part).value();
+    return Layout.part(manifest, part).value();
   }
 
   /**

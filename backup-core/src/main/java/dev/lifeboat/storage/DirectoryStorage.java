@@ -55,7 +55,7 @@ public final class DirectoryStorage implements Storage {
 
   @Override
   public Upload upload(ObjectKey key) {
-    return DirectoryUpload.start(root, key, publisher);
+    return DirectoryUpload.start(root, given(key), publisher);
   }
 
   @Override
@@ -94,6 +94,7 @@ public final class DirectoryStorage implements Storage {
 
   @Override
   public Stream<String> children(Optional<ObjectKey> folder) {
+    Given.value(folder, "the folder to list");
     if (folder.isPresent() && !isFolder(folder.get())) {
       return Stream.empty();
     }
@@ -119,7 +120,8 @@ public final class DirectoryStorage implements Storage {
 
   @Override
   public int sweepUploads(Instant before) {
-    return DirectoryUpload.sweep(root, before);
+    return DirectoryUpload.sweep(
+        root, Given.value(before, "the moment before which uploads began"));
   }
 
   @Override
@@ -130,6 +132,10 @@ public final class DirectoryStorage implements Storage {
   @Override
   public String toString() {
     return "DirectoryStorage[" + root + "]";
+  }
+
+  private static ObjectKey given(ObjectKey key) {
+    return Given.value(key, "the key of an object");
   }
 
   private Path pathOf(ObjectKey key) {
@@ -144,7 +150,7 @@ public final class DirectoryStorage implements Storage {
   private Optional<BasicFileAttributes> attributes(ObjectKey key) {
     Path path = root;
     Optional<BasicFileAttributes> found = Optional.empty();
-    for (String segment : key.value().split("/")) {
+    for (String segment : given(key).value().split("/")) {
       if (found.isPresent() && !found.get().isDirectory()) {
         return Optional.empty();
       }

@@ -1,5 +1,6 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.error.Given;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,12 +32,12 @@ public final class MemoryStorage implements Storage {
    * @param clock tells when an object was stored and an upload started
    */
   public MemoryStorage(InstantSource clock) {
-    this.clock = clock;
+    this.clock = Given.value(clock, "the clock of the storage");
   }
 
   @Override
   public Upload upload(ObjectKey key) {
-    MemoryUpload upload = new MemoryUpload(key);
+    MemoryUpload upload = new MemoryUpload(given(key));
     uploads.add(upload);
     return upload;
   }
@@ -46,7 +47,7 @@ public final class MemoryStorage implements Storage {
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException("Negative range: %d, %d".formatted(offset, length));
     }
-    Content content = objects.get(key.value());
+    Content content = objects.get(given(key).value());
     if (content == null) {
       throw new MissingObjectException(key, location());
     }
@@ -57,19 +58,19 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Optional<StoredObject> find(ObjectKey key) {
-    return Optional.ofNullable(objects.get(key.value()))
+    return Optional.ofNullable(objects.get(given(key).value()))
         .map(content -> content.describedAs(key.value()));
   }
 
   @Override
   public Stream<StoredObject> list(ObjectKey folder) {
-    return below(folder.value() + "/").entrySet().stream()
+    return below(given(folder).value() + "/").entrySet().stream()
         .map(entry -> entry.getValue().describedAs(entry.getKey()));
   }
 
   @Override
   public Stream<String> children(Optional<ObjectKey> folder) {
-    String prefix = folder.map(f -> f.value() + "/").orElse("");
+    String prefix = Given.value(folder, "the folder to list").map(f -> f.value() + "/").orElse("");
     return below(prefix).keySet().stream()
         .map(key -> key.substring(prefix.length()).split("/")[0])
         .distinct();
@@ -77,11 +78,12 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public void delete(ObjectKey key) {
-    objects.remove(key.value());
+    objects.remove(given(key).value());
   }
 
   @Override
   public int sweepUploads(Instant before) {
+    Given.value(before, "the moment before which uploads began");
     int swept = 0;
     for (MemoryUpload upload : uploads) {
       if (upload.startedAt.isBefore(before) && uploads.remove(upload)) {
@@ -103,12 +105,17 @@ public final class MemoryStorage implements Storage {
    * @param bytes its new content
    */
   public void tamper(ObjectKey key, byte[] bytes) {
-    objects.put(key.value(), new Content(bytes.clone(), clock.instant()));
+    Given.value(bytes, "the new content");
+    objects.put(given(key).value(), new Content(bytes.clone(), clock.instant()));
   }
 
   @Override
   public String location() {
     return "memory";
+  }
+
+  private static ObjectKey given(ObjectKey key) {
+    return Given.value(key, "the key of an object");
   }
 
   private ConcurrentNavigableMap<String, Content> below(String prefix) {

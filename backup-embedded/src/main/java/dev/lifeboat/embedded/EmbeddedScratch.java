@@ -1,6 +1,7 @@
 package dev.lifeboat.embedded;
 
 import dev.lifeboat.archive.Toc;
+import dev.lifeboat.error.Given;
 import dev.lifeboat.restore.DatabaseDefinition;
 import dev.lifeboat.verify.Preparation;
 import dev.lifeboat.verify.ScratchDatabase;
@@ -32,6 +33,7 @@ public final class EmbeddedScratch implements ScratchDatabase {
 
   @Override
   public Scratch open(DatabaseDefinition definition) {
+    Given.value(definition, "the definition of the database");
     return open(
         server -> {
           if (definition.create(server.dataSource(), DATABASE).isPresent()) {
