@@ -10,7 +10,7 @@ import dev.lifeboat.postgres.PostgresUrl;
 import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class BackupCommand extends Verb {
       paramLabel = "K=V",
       description =
           "Something to remember with the backup, unencrypted; may be given several times.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  private List<Assignment> labels = List.of();
 
   @Override
   Answer run() throws IOException {
@@ -81,10 +81,9 @@ final class BackupCommand extends Verb {
   private BackupRequest request() throws IOException {
     BackupRequest request =
         BackupRequest.of(source).withOptions(dumping.options(this)).withGlobals(globals());
-    for (Map.Entry<String, String> label : labels.entrySet()) {
+    for (Assignment label : labels) {
       BackupRequest labelled = request;
-      request =
-          UsageException.onRefusal(() -> labelled.withLabel(label.getKey(), label.getValue()));
+      request = UsageException.onRefusal(() -> labelled.withLabel(label.name(), label.value()));
     }
     return request;
   }

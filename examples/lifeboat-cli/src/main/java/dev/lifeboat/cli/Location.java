@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,7 +87,9 @@ sealed interface Location {
         builder.prefix(UsageException.onRefusal(() -> new ObjectKey(prefix)));
       }
       if (parts.group(3) != null) {
+        Set<String> names = new HashSet<>();
         for (String parameter : parts.group(3).split("&")) {
+          requireFirst(parameter.replaceFirst("=.*", ""), names);
           apply(builder, parameter);
         }
       }
@@ -100,6 +104,13 @@ sealed interface Location {
     @Override
     public Optional<Path> directory() {
       return Optional.empty();
+    }
+
+    private static void requireFirst(String name, Set<String> names) {
+      if (!names.add(name)) {
+        throw new UsageException(
+            "--repo has the parameter '%s' twice; give it once".formatted(shown(name)));
+      }
     }
 
     private static void apply(S3StorageBuilder builder, String parameter) {

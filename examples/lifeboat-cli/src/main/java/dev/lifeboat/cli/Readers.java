@@ -24,6 +24,7 @@ final class Readers {
     line.registerConverter(TemporalAmount.class, TimeSpans::amount);
     line.registerConverter(Instant.class, Readers::instant);
     line.registerConverter(ZoneId.class, Readers::zone);
+    line.registerConverter(Assignment.class, Assignment::parse);
     line.registerConverter(Path.class, Readers::path);
     line.registerConverter(OutputForm.Kind.class, OutputForm.Kind::parse);
   }

@@ -63,6 +63,24 @@ class UsageTest {
             "verify latest --repo r --depth deep",
             "--depth is 'deep'; give present, checksum, decode, restore"),
         mistake("backup --source s --repo r --label x", "--label is 'x'; give K=V"),
+        mistake(
+            "backup --source s --repo . --unencrypted --db postgresql://h/d --label a=1 --label a=2",
+            "There is a label 'a' already; give each label one value"),
+        mistake(
+            "load --from . --into postgresql://h/d --owner-map =x",
+            "--owner-map is '=x'; give OLD=NEW"),
+        mistake(
+            "restore latest --repo . --into postgresql://h/d --owner-map a=b --owner-map a=c",
+            "a is to get two other names; give it one"),
+        mistake(
+            "restore latest --repo . --into postgresql://h/d --schema-map a=b --schema-map a=b",
+            "a is to get two other names; give it one"),
+        mistake(
+            "restore latest --repo . --into postgresql://h/d --tablespace-map a= --tablespace-map a=b",
+            "a is to get two other names; give it one"),
+        mistake(
+            "list --repo s3://bucket?region=a&region=b",
+            "--repo has the parameter 'region' twice; give it once"),
         mistake("show yesterday --repo .", "'yesterday' is no backup id; ids look like"),
         mistake("list --repo ftp://h/d", "The location of the repository is neither a directory"),
         mistake("list --repo s3://", "'s3://' names no bucket; write s3://bucket/prefix"),
