@@ -1,5 +1,6 @@
 package dev.lifeboat.embedded;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -28,6 +29,7 @@ public final class EmbeddedServer implements AutoCloseable {
   static final String HOST = "127.0.0.1";
 
   private static final String SUPERUSER = "postgres";
+  private static final String DATABASE_NAME = "the name of a database";
   private static final int ATTEMPTS = 3;
   private static final int PASSWORD_BYTES = 24;
 
@@ -35,10 +37,12 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final int BUILTIN_LOCALES = 17;
 
   private final EmbeddedPostgres server;
+  private final DataLock lock;
   private final String password;
 
-  private EmbeddedServer(EmbeddedPostgres server, String password) {
-    this.server = server;
+  private EmbeddedServer(Launch.Launched launched, String password) {
+    this.server = launched.server();
+    this.lock = launched.lock();
     this.password = password;
   }
 
@@ -59,7 +63,7 @@ public final class EmbeddedServer implements AutoCloseable {
     IOException failure = null;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        Launch launch = new Launch(platform, WorkingDirectory.find(), password);
+        Launch launch = new Launch(platform, WorkingDirectory.ours(), password);
         return new EmbeddedServer(launch.start(), password);
       } catch (IOException e) {
         // The port was free when it was chosen, which says nothing about a moment later.
@@ -78,6 +82,7 @@ public final class EmbeddedServer implements AutoCloseable {
    * @return connects to it as the superuser
    */
   public DataSource createDatabase(String name) {
+    Given.value(name, DATABASE_NAME);
     String locale =
         majorVersion() < BUILTIN_LOCALES ? "" : " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'";
     run("CREATE DATABASE " + quoted(name) + " TEMPLATE template0 ENCODING 'UTF8'" + locale);
@@ -91,7 +96,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Connects to a database as the superuser; the database need not be there yet. */
   public DataSource dataSource(String database) {
-    PGSimpleDataSource source = source(database);
+    PGSimpleDataSource source = source(Given.value(database, DATABASE_NAME));
     source.setUser(SUPERUSER);
     source.setPassword(password);
     return source;
@@ -108,6 +113,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** The address of a database as libpq writes it, with the password: not for messages. */
   public String url(String database) {
+    Given.value(database, DATABASE_NAME);
     return "postgresql://"
         + SUPERUSER
         + ":"
@@ -128,7 +134,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Stops the server, cutting off whoever is connected, and removes all its data. Idempotent. */
   @Override
   public void close() {
-    try {
+    try (lock) {
       server.close();
     } catch (IOException e) {
       throw new RetryableException(

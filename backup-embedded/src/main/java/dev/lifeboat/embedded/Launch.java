@@ -5,18 +5,25 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** One attempt to start a server: unpack, initialise, let in nobody without the password, run. */
-record Launch(Platform platform, Path workingDirectory, String password) {
+/**
+ * One attempt to start a server: unpack, initialise, let in nobody without the password, run.
+ *
+ * @param folder of this user alone. Zonky's library lets everyone write to where it unpacks, so
+ *     that is one level below; it removes what it takes for old in there, so data directories are
+ *     not.
+ */
+record Launch(Platform platform, Path folder, String password) {
   /** How the names of files with a secret begin. */
   static final String SECRET = "secret";
+
+  /** The folder of the data directories, their locks, and the secret while a server starts. */
+  private static final String DATA = "data";
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -42,33 +49,37 @@ record Launch(Platform platform, Path workingDirectory, String password) {
           Map.entry("jit", "off"));
 
   /** Nobody else starts one meanwhile. */
-  EmbeddedPostgres start() throws IOException {
+  Launched start() throws IOException {
     return StartLock.holding(
-        workingDirectory,
+        folder,
         () -> {
-          Leftovers.remove(workingDirectory);
-          return launch();
+          Path data = Files.createDirectories(folder.resolve(DATA));
+          Leftovers.remove(data);
+          return launch(data.resolve(UUID.randomUUID().toString()));
         });
   }
 
-  /** The file of the secret is locked while it is there, so that a later start can tell. */
-  private EmbeddedPostgres launch() throws IOException {
-    Path secret = Files.createTempFile(workingDirectory, SECRET, "");
-    try (FileChannel channel = FileChannel.open(secret, StandardOpenOption.WRITE)) {
-      channel.lock();
+  private Launched launch(Path data) throws IOException {
+    DataLock lock = DataLock.take(data);
+    Path secret = Files.createTempFile(data.getParent(), SECRET, "");
+    try {
       Files.writeString(secret, password);
-      return builder(secret).start();
+      return new Launched(builder(data, secret).start(), lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close(); // the next start removes what is there of the data
+      throw e;
     } finally {
       Files.deleteIfExists(secret);
     }
   }
 
-  private EmbeddedPostgres.Builder builder(Path secret) {
+  private EmbeddedPostgres.Builder builder(Path data, Path secret) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setPgBinaryResolver(new Binaries(platform)::open)
-            .setOverrideWorkingDirectory(workingDirectory.toFile())
-            .setDataDirectory(workingDirectory.resolve(UUID.randomUUID().toString()))
+            .setOverrideWorkingDirectory(
+                Files.createDirectories(folder.resolve("servers")).toFile())
+            .setDataDirectory(data)
             .setDataDirectoryCustomizer(Launch::lock)
             .setConnectConfig("password", password)
             .setPGStartupWait(PATIENCE)
@@ -85,6 +96,9 @@ record Launch(Platform platform, Path workingDirectory, String password) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** What runs, and the lock that says so. */
+  record Launched(EmbeddedPostgres server, DataLock lock) {}
 
   /** Compared by value, so that zonky's library remembers what it has unpacked. */
   private record Binaries(Platform platform) {

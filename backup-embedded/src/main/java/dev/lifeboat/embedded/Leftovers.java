@@ -2,13 +2,10 @@ package dev.lifeboat.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +18,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the servers that killed JVMs have left, and removes their data and the files of their
- * secrets. A JVM holds a lock on a file of each as long as it lives.
+ * secrets. For whoever holds the {@link StartLock}: nobody else is making any of these then.
  */
 final class Leftovers {
-  /** Zonky's library locks a file of this name in each data directory. */
-  private static final String LOCK = "epg-lock";
-
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
   private static final long PATIENCE_SECONDS = 10;
 
   private Leftovers() {}
 
   /** Removes what can be removed; what cannot is left to a later start. */
-  static void remove(Path workingDirectory) {
-    for (Path each : children(workingDirectory)) {
+  static void remove(Path folder) {
+    for (Path each : children(folder)) {
       try {
-        if (Files.isRegularFile(each.resolve(LOCK))) {
-          removeData(each);
-        } else if (each.getFileName().toString().startsWith(Launch.SECRET)) {
-          removeSecret(each);
+        String name = each.getFileName().toString();
+        if (name.startsWith(Launch.SECRET)) {
+          Files.deleteIfExists(each);
+        } else {
+          removeData(folder.resolve(DataLock.withoutSuffix(name)));
         }
       } catch (IOException | UncheckedIOException e) {
         LOG.info("{} of a killed process stays: {}", each, e.getMessage());
@@ -57,39 +52,17 @@ final class Leftovers {
   }
 
   private static void removeData(Path data) throws IOException {
-    try (FileChannel channel = open(data.resolve(LOCK));
-        FileLock lock = tryLock(channel)) {
-      if (lock == null) {
-        return;
+    if (DataLock.isHeld(data)) {
+      return;
+    }
+    try {
+      if (Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
+        postmaster(data).ifPresent(Leftovers::end);
+        delete(data);
       }
-      postmaster(data).ifPresent(Leftovers::end);
-      delete(data);
+      Files.deleteIfExists(DataLock.file(data));
     } catch (NoSuchFileException e) {
       LOG.debug("{} was removed meanwhile", data);
-    }
-  }
-
-  private static void removeSecret(Path secret) throws IOException {
-    try (FileChannel channel = open(secret);
-        FileLock lock = tryLock(channel)) {
-      if (lock != null) {
-        Files.deleteIfExists(secret);
-      }
-    } catch (NoSuchFileException e) {
-      LOG.debug("{} was removed meanwhile", secret);
-    }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.WRITE);
-  }
-
-  /** Null where a living JVM holds it, this one included. */
-  private static FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 

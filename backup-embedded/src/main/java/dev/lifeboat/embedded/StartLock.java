@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one server start at a time, of all processes that share a working directory: what one has
- * just made and not yet locked looks to another like what a killed process has left.
+ * Lets one server start at a time, of all processes that share a folder: what one has just made and
+ * not yet locked looks to another like what a killed process has left.
  */
 final class StartLock {
   private static final String FILE = "starting.lock";
@@ -29,13 +29,13 @@ final class StartLock {
    *
    * @throws IOException if another one takes too long, or the thread is interrupted
    */
-  static <T> T holding(Path workingDirectory, Start<T> start) throws IOException {
+  static <T> T holding(Path folder, Start<T> start) throws IOException {
     try {
       if (!OF_JVM.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw tooLong();
       }
       try {
-        return locked(workingDirectory.resolveSibling(FILE), start);
+        return locked(folder.resolve(FILE), start);
       } finally {
         OF_JVM.unlock();
       }

@@ -18,12 +18,7 @@ final class WorkingDirectory {
   /**
    * Gives a directory that nobody else can write to. Its name can be guessed, so that servers to
    * come find the binaries; who made it first is therefore checked before anything in it is run.
-   * Zonky's library lets everyone write to what it is given: that is one level below.
    */
-  static Path find() throws IOException {
-    return Files.createDirectories(ours().resolve("servers"));
-  }
-
   static Path ours() throws IOException {
     Path directory =
         Path.of(

@@ -6,11 +6,9 @@ import dev.lifeboat.testing.Polling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -28,27 +26,37 @@ class LeftoversTest {
 
   @Test
   void whatAKilledHostLeftIsRemovedByTheNextStartAndNotBefore() throws Exception {
-    try (Host host = new Host(folder)) {
+    try (Host host = new Host(folder, 1)) {
       Path data = Path.of(host.line());
-      Path secret = Path.of(host.line());
+      Path secret = data.resolveSibling(Launch.SECRET + "1");
       long postmaster =
           Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
       Leftovers.remove(data.getParent());
       assertThat(data).isDirectory();
-      assertThat(secret).exists();
       assertThat(ProcessHandle.of(postmaster)).isPresent();
 
+      Files.createFile(secret);
       host.kill();
       assertThat(data).isDirectory();
-      assertThat(secret).exists();
       assertThat(ProcessHandle.of(postmaster)).isPresent();
 
       Leftovers.remove(data.getParent());
       assertThat(data).doesNotExist();
-      assertThat(secret).doesNotExist();
+      assertThat(data.getParent()).isEmptyDirectory();
       Polling.until(
           "the server of the killed host has ended",
           () -> ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive).isEmpty());
+    }
+  }
+
+  /** Closing any descriptor of a file releases the locks that a process has on it (POSIX). */
+  @Test
+  void aServerStaysWhoseHostHasStartedAnotherSinceThen() throws Exception {
+    try (Host host = new Host(folder, 2)) {
+      Path data = Path.of(host.line());
+      assertThat(host.line()).isEqualTo("ready");
+      Leftovers.remove(data.getParent());
+      assertThat(data.resolve("postmaster.pid")).exists();
     }
   }
 
@@ -57,7 +65,7 @@ class LeftoversTest {
     List<Host> hosts = new ArrayList<>();
     try {
       for (int i = 0; i < 3; i++) {
-        hosts.add(new Host(folder));
+        hosts.add(new Host(folder, 1));
       }
       for (Host host : hosts) {
         assertThat(Path.of(host.line())).isDirectory();
@@ -67,19 +75,20 @@ class LeftoversTest {
     }
   }
 
-  /** A JVM of its own that runs an embedded server, and holds a secret as if it started another. */
+  /** A JVM of its own that runs an embedded server, after it has started and stopped others. */
   private static final class Host implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
-    Host(Path folder) throws IOException {
+    Host(Path folder, int servers) throws IOException {
       process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Djava.io.tmpdir=" + folder,
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Running.class.getName())
+                  Running.class.getName(),
+                  Integer.toString(servers))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       output =
@@ -123,15 +132,13 @@ class LeftoversTest {
           Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery("SHOW data_directory")) {
         row.next();
-        Path data = Path.of(row.getString(1));
-        Path secret = Files.createTempFile(data.getParent(), Launch.SECRET, "");
-        try (FileChannel channel = FileChannel.open(secret, StandardOpenOption.WRITE)) {
-          channel.lock();
-          System.out.println(data);
-          System.out.println(secret);
-          int end = System.in.read();
-          assertThat(end).isEqualTo(-1);
+        System.out.println(row.getString(1));
+        for (int started = 1; started < Integer.parseInt(args[0]); started++) {
+          EmbeddedServer.start().close();
         }
+        System.out.println("ready");
+        int end = System.in.read();
+        assertThat(end).isEqualTo(-1);
       }
     }
   }
