@@ -117,7 +117,7 @@ record TestServer(int port, Path dataDirectory) {
   /** The port is free when it is chosen, which says nothing about a moment later. */
   private static TestServer start(
       Path jar, Map<String, String> settings, Consumer<File> customizer, int attempt) {
-    Path data = workingDirectory().resolve(UUID.randomUUID().toString());
+    Path data = TestData.ofThisJvm(parent()).resolve(UUID.randomUUID().toString());
     try {
       EmbeddedPostgres.Builder builder = builder(jar, data).setDataDirectoryCustomizer(customizer);
       settings.forEach(builder::setServerConfig);
@@ -160,9 +160,11 @@ record TestServer(int port, Path dataDirectory) {
 
   /** Each user has one, so that root's files are in nobody's way. */
   private static Path workingDirectory() {
-    return Path.of(
-        System.getProperty("lifeboat.test-servers", usualDirectory()),
-        "lifeboat-test-servers-" + System.getProperty("user.name"));
+    return parent().resolve("lifeboat-test-servers-" + System.getProperty("user.name"));
+  }
+
+  private static Path parent() {
+    return Path.of(System.getProperty("lifeboat.test-servers", usualDirectory()));
   }
 
   /** Servers make databases several times as fast in memory, where there is much of it. */
