@@ -5,5 +5,6 @@ export default defineConfig({
   schema: 'schema.prisma',
   engine: 'js',
   experimental: { adapter: true },
-  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL }),
+  adapter: async () =>
+    new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true }),
 });

@@ -43,6 +43,21 @@ public final class PgDump {
   }
 
   /**
+   * Asserts that two databases dump alike, by the oldest {@code pg_dump} that reads their server;
+   * where none is installed, nothing.
+   *
+   * @param folder for files
+   */
+  public static void assertEqualDumps(TestDatabase one, TestDatabase other, Path folder) {
+    Program.findAtLeast("pg_dump", one.server().major())
+        .ifPresent(
+            dump ->
+                assertThat(lines(dump(dump, other, folder)))
+                    .as("what %s says of the copy, compared with the source", dump.version())
+                    .containsExactlyElementsOf(lines(dump(dump, one, folder))));
+  }
+
+  /**
    * Asserts that both copies of a source dump alike.
    *
    * @param ours the copy that Lifeboat made
@@ -52,15 +67,15 @@ public final class PgDump {
   public void assertSameDump(
       TestDatabase source, TestDatabase ours, Path folder, String... options) {
     try (TestDatabase theirs = source.server().createDatabase()) {
-      Path script = dump(source, folder);
+      Path script = dump(dump, source, folder);
       psql.with("-Xq", "-v", "ON_ERROR_STOP=1", "-f", script).env(theirs.environment()).succeed();
-      assertThat(lines(dump(ours, folder, options)))
+      assertThat(lines(dump(dump, ours, folder, options)))
           .as("what pg_dump says of our copy, compared with that of pg_dump and psql")
-          .containsExactlyElementsOf(lines(dump(theirs, folder, options)));
+          .containsExactlyElementsOf(lines(dump(dump, theirs, folder, options)));
     }
   }
 
-  private Path dump(TestDatabase database, Path folder, String... options) {
+  private static Path dump(Program dump, TestDatabase database, Path folder, String... options) {
     Path file = folder.resolve("pg_dump-" + UUID.randomUUID() + ".sql");
     Object[] arguments =
         Stream.concat(Stream.of("-f", file), Stream.of(options)).toArray(Object[]::new);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.archive.ArchiveFormat;
 import dev.lifeboat.archive.DumpFile;
 import dev.lifeboat.archive.RowForm;
+import dev.lifeboat.conformance.PgDump;
 import dev.lifeboat.conformance.RoundTrip;
 import dev.lifeboat.dump.DumpOptions;
 import dev.lifeboat.testing.CatalogSnapshot;
@@ -43,6 +44,7 @@ class PrismaTest {
 
       assertThat(CatalogSnapshot.differences(CatalogSnapshot.of(school), CatalogSnapshot.of(copy)))
           .isEmpty();
+      PgDump.assertEqualDumps(school, copy, folder);
     }
   }
 
@@ -59,6 +61,7 @@ class PrismaTest {
           .contains("No pending migrations to apply");
       assertThat(copy.value("SELECT string_agg(name, ' ' ORDER BY id) FROM \"Pupil\""))
           .isEqualTo("Anna Ben");
+      PgDump.assertEqualDumps(source, copy, folder);
     }
   }
 

@@ -16,6 +16,7 @@ public final class Prisma {
       List.of(
           "package.json",
           "prisma.config.ts",
+          "no-waiting.cjs",
           "schema.prisma",
           "migrations/migration_lock.toml",
           "migrations/20260101000000_init/migration.sql");
@@ -40,7 +41,13 @@ public final class Prisma {
     }
     Files.createFile(folder.resolve("no-engine"));
     ProgramRun.Result result =
-        npm.with("install", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")
+        npm.with(
+                "install",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--fetch-retries=1",
+                "--prefer-offline")
             .in(folder)
             .run();
     if (result.exitCode() != 0) {
@@ -64,6 +71,7 @@ public final class Prisma {
     // The engine of the driver's adapter is part of the package; this one would be downloaded.
     variables.put("PRISMA_QUERY_ENGINE_LIBRARY", folder.resolve("no-engine").toString());
     variables.put("CHECKPOINT_DISABLE", "1");
+    variables.put("NODE_OPTIONS", "--require ./no-waiting.cjs");
     return variables;
   }
 }

@@ -39,10 +39,14 @@ public record Program(String name, Path file, String version) {
    * several it is the oldest, as newer ones set what the server of a test may not know.
    */
   public static Program requireAtLeast(String name, int major) {
+    return findAtLeast(name, major).orElseThrow(() -> missing(name, major + " or later"));
+  }
+
+  /** Gives the oldest program of at least a major version if one is installed. */
+  public static Optional<Program> findAtLeast(String name, int major) {
     return all(name)
         .filter(program -> program.major() >= major)
-        .min(Comparator.comparingInt(Program::major))
-        .orElseThrow(() -> missing(name, major + " or later"));
+        .min(Comparator.comparingInt(Program::major));
   }
 
   /** Gives a program of exactly a major version; the test is skipped where there is none. */
