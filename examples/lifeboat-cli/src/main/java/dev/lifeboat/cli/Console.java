@@ -1,7 +1,9 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.error.OneLine;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -97,8 +99,20 @@ final class Console {
     surroundings.err().println(line);
   }
 
+  /** Shows a stack trace, whose messages may hold texts of a repository or a server. */
   synchronized void trace(Throwable failure) {
-    failure.printStackTrace(surroundings.err());
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    trace.toString().lines().map(Console::harmless).forEach(surroundings.err()::println);
+  }
+
+  /** The tab with which a frame begins is ours. */
+  private static String harmless(String line) {
+    int begin = 0;
+    while (begin < line.length() && line.charAt(begin) == '\t') {
+      begin++;
+    }
+    return line.substring(0, begin) + OneLine.of(line.substring(begin));
   }
 
   /** Tells something beside the answer that nobody needs to act upon. */
