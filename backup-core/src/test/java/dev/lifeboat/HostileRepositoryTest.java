@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStream;
+import dev.lifeboat.codec.Rewrapping;
 import dev.lifeboat.codec.Sha256;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.event.Event;
@@ -166,6 +167,10 @@ class HostileRepositoryTest {
     verbs.put("export", () -> lifeboat.export(victim, OutputStream.nullOutputStream()));
     verbs.put("globals", () -> lifeboat.exportGlobals(victim, OutputStream.nullOutputStream()));
     verbs.put("restore", () -> lifeboat.restore(victim, Target.database(nowhere())));
+    verbs.put(
+        "rekey",
+        () ->
+            lifeboat.planRekey(RekeyRequest.of(new SameHeaders()).adding(List.of("b"))).toString());
     verbs.put("canary", lifeboat::canary);
     verbs.put(
         "canary of an age",
@@ -261,6 +266,25 @@ class HostileRepositoryTest {
             (proxy, method, arguments) -> {
               throw new SQLException("there is no server", "08001");
             });
+  }
+
+  /** Exchanges the headers of a scheme that has none. */
+  private static final class SameHeaders implements Rewrapping {
+    @Override
+    public String scheme() {
+      return "frames";
+    }
+
+    @Override
+    public List<String> holders() {
+      return List.of("a");
+    }
+
+    @Override
+    public void rewrap(InputStream source, OutputStream target, List<String> recipients)
+        throws IOException {
+      source.transferTo(target);
+    }
   }
 
   /** Something that the library does. */
