@@ -1,13 +1,12 @@
 package dev.lifeboat.archive;
 
 import dev.lifeboat.codec.ByteRanges;
+import dev.lifeboat.codec.TemporaryFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -28,17 +27,7 @@ final class FileRanges implements ByteRanges, Closeable {
 
   /** Copies a stream into a temporary file, which only its owner can read and which goes away. */
   static FileRanges temporary(InputStream in) throws IOException {
-    Path file = Files.createTempFile("lifeboat-", ".dump");
-    try {
-      try (OutputStream out = Files.newOutputStream(file)) {
-        in.transferTo(out);
-      }
-      return new FileRanges(
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
+    return new FileRanges(TemporaryFile.holding(in));
   }
 
   @Override

@@ -3,12 +3,12 @@ package dev.lifeboat.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.error.RefusedException;
-import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.ProgramRun;
-import dev.lifeboat.testing.Skip;
+import dev.lifeboat.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,35 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real full disk: a file system of one mebibyte, in a mount name space of its own. */
 class FullDiskTest {
-  private static final int NO_MOUNT = 77;
-  private static final String MOUNT =
-      "mount -t tmpfs -o size=1m lifeboat-test \"$0\" 2>/dev/null || exit "
-          + NO_MOUNT
-          + "; exec \"$@\"";
-
   @TempDir Path disk;
 
   @Test
   void aFullDiskIsRefusedAndLeavesNothing() {
     ProgramRun.Result result =
-        Program.require("unshare")
-            .with(
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                MOUNT,
-                disk,
-                Path.of(System.getProperty("java.home"), "bin", "java"),
+        SmallDisk.run(
+            disk,
+            "size=1m",
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 OnFullDisk.class.getName(),
-                disk)
-            .run();
+                disk.toString()));
 
-    if (result.exitCode() == NO_MOUNT || result.errors().startsWith("unshare:")) {
-      throw Skip.because("a file system of a mount name space cannot be made here");
-    }
     assertThat(result.output()).as(result.errors()).contains("refused as it should be");
   }
 

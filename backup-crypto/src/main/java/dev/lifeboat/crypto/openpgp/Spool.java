@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto.openpgp;
 
+import dev.lifeboat.codec.TemporaryFile;
 import dev.lifeboat.crypto.stream.BulkInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,11 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Encrypted bytes that can be read again, in a temporary file that only its owner may read and that
@@ -38,21 +35,7 @@ final class Spool implements Closeable {
 
   /** Reads a message to its end, out of its armor if it has one; does not close the source. */
   static Spool of(InputStream source) throws IOException {
-    Path file = Files.createTempFile("lifeboat-", ".spool");
-    Spool spool =
-        new Spool(
-            FileChannel.open(
-                file,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE));
-    try {
-      Armor.removed(source).transferTo(Channels.newOutputStream(spool.channel));
-      return spool;
-    } catch (IOException | RuntimeException e) {
-      spool.close();
-      throw e;
-    }
+    return new Spool(TemporaryFile.holding(Armor.removed(source)));
   }
 
   /** All bytes from the first on; closing the stream does not close this. */

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,38 +98,12 @@ class KeyKindsTest {
 
   @Test
   void aKeyOfOpenPgp() throws IOException {
-    Program gpg = Program.require("gpg");
-    // A short path, as the agent's socket lies in it.
-    Path home = Files.createTempDirectory(Path.of("/tmp"), "gpg");
-    List<Object> common =
-        List.of(
-            "--homedir",
-            home,
-            "--batch",
-            "--yes",
-            "--pinentry-mode",
-            "loopback",
-            "--passphrase",
-            "correct horse");
-    Path publicKey = folder.resolve("public.asc");
-    Path secretKey = folder.resolve("secret.gpg");
-    for (List<Object> arguments :
-        List.of(
-            List.<Object>of("--quick-gen-key", "anna@school", "future-default"),
-            List.<Object>of("--armor", "--output", publicKey, "--export", "anna@school"),
-            List.<Object>of("--output", secretKey, "--export-secret-keys", "anna@school"))) {
-      List<Object> all = new ArrayList<>(common);
-      all.addAll(arguments);
-      gpg.with(all.toArray()).succeed();
-    }
-    Program.require("gpgconf").with("--homedir", home, "--kill", "all").run();
-    try (Stream<Path> files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
+    GpgKey key = GpgKey.make(folder, "correct horse");
     assertRoundTrip(
-        List.of("--recipient", publicKey),
-        List.of("--identity", secretKey, "--passphrase-env", "SECRET"));
-    assertThat(verify(List.of("--identity", secretKey)).failure()).contains("give its passphrase");
+        List.of("--recipient", key.publicKey()),
+        List.of("--identity", key.secretKey(), "--passphrase-env", "SECRET"));
+    assertThat(verify(List.of("--identity", key.secretKey())).failure())
+        .contains("give its passphrase");
   }
 
   @Test
