@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.error.DamagedException;
 import dev.lifeboat.error.JavaLimits;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.OneLine;
 import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.error.RetryableException;
 import dev.lifeboat.error.UnknownOutcomeException;
@@ -52,7 +53,7 @@ record Failure(String kind, String sentence, int exitCode, Throwable cause) {
     return new Failure(
         "unexpected",
         "Something unexpected went wrong (%s: %s); run it again with --verbose and report what it shows"
-            .formatted(thrown.getClass().getSimpleName(), thrown.getMessage()),
+            .formatted(thrown.getClass().getSimpleName(), OneLine.of(thrown.getMessage())),
         thrown);
   }
 
@@ -110,6 +111,7 @@ record Failure(String kind, String sentence, int exitCode, Throwable cause) {
     if (io instanceof FileSystemException file && file.getReason() != null) {
       return "The file '%s' cannot be used: %s".formatted(file.getFile(), file.getReason());
     }
-    return "Reading or writing failed: %s; check the disk and try again".formatted(io.getMessage());
+    return "Reading or writing failed: %s; check the disk and try again"
+        .formatted(OneLine.of(io.getMessage()));
   }
 }
