@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -119,9 +120,13 @@ public final class DirectoryStorage implements Storage {
   }
 
   @Override
+  public List<UnfinishedUpload> unfinishedUploads() {
+    return UploadFile.unfinished(root);
+  }
+
+  @Override
   public int sweepUploads(Instant before) {
-    return DirectoryUpload.sweep(
-        root, Given.value(before, "the moment before which uploads began"));
+    return UploadFile.sweep(root, Given.value(before, "the moment before which uploads began"));
   }
 
   @Override

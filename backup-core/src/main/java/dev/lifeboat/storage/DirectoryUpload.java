@@ -8,13 +8,10 @@ import dev.lifeboat.error.UnknownOutcomeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.UUID;
 
 /** A file that is written under a temporary name. */
@@ -22,9 +19,9 @@ final class DirectoryUpload extends Upload {
   static final String CLAIM = ".claim";
 
   /** Listings never show it, as no segment of a key starts with a dot. */
-  private static final String FOLDER = ".uploads";
+  static final String FOLDER = ".uploads";
 
-  private static final String PART = ".part";
+  static final String PART = ".part";
 
   /** The JDK copies through a direct buffer of this size, which each thread keeps. */
   private static final int MAX_WRITE_BYTES = 128 * 1024;
@@ -66,36 +63,6 @@ final class DirectoryUpload extends Upload {
     return Files.isDirectory(top) && !Files.getFileStore(top).equals(Files.getFileStore(root))
         ? top
         : root;
-  }
-
-  /** Removes files that nobody has written to since a moment. */
-  static int sweep(Path root, Instant before) {
-    int swept = sweepFolder(root.resolve(FOLDER), before);
-    for (DirectoryWalk.Entry entry : DirectoryWalk.entries(root, "")) {
-      if (entry.isFolder()) {
-        swept += sweepFolder(entry.path().resolve(FOLDER), before);
-      }
-    }
-    return swept;
-  }
-
-  private static int sweepFolder(Path folder, Instant before) {
-    int swept = 0;
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, "*{" + PART + "," + CLAIM + "}")) {
-      for (Path file : files) {
-        if (isOlder(file, before) && Files.deleteIfExists(file) && isPart(file)) {
-          swept++;
-        }
-      }
-      return swept;
-    } catch (NoSuchFileException e) {
-      return swept;
-    } catch (DirectoryIteratorException e) {
-      throw FileFailures.sort(e.getCause(), "sweep", folder);
-    } catch (IOException e) {
-      throw FileFailures.sort(e, "sweep", folder);
-    }
   }
 
   @Override
@@ -226,17 +193,5 @@ final class DirectoryUpload extends Upload {
     } catch (IOException e) {
       // Left to a sweep.
     }
-  }
-
-  private static boolean isOlder(Path file, Instant before) throws IOException {
-    try {
-      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
-  private static boolean isPart(Path file) {
-    return file.toString().endsWith(PART);
   }
 }

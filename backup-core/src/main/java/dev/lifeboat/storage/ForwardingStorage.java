@@ -3,6 +3,7 @@ package dev.lifeboat.storage;
 import dev.lifeboat.error.Given;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,6 +52,11 @@ public abstract class ForwardingStorage implements Storage {
   @Override
   public void delete(ObjectKey key) {
     delegate.delete(key);
+  }
+
+  @Override
+  public List<UnfinishedUpload> unfinishedUploads() {
+    return delegate.unfinishedUploads();
   }
 
   @Override

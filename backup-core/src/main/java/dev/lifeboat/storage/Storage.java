@@ -2,6 +2,7 @@ package dev.lifeboat.storage;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,6 +75,14 @@ public interface Storage extends AutoCloseable {
    * @param key the object
    */
   void delete(ObjectKey key);
+
+  /**
+   * What uploads that are neither committed nor closed have stored: all that {@link #sweepUploads}
+   * would remove, however young.
+   *
+   * @return in no order; without those of which the storage does not tell since when they are
+   */
+  List<UnfinishedUpload> unfinishedUploads();
 
   /**
    * Removes what uploads that were neither committed nor closed have left behind, as after a crash.

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -82,6 +84,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public List<UnfinishedUpload> unfinishedUploads() {
+    return uploads.stream().map(MemoryUpload::unfinished).toList();
+  }
+
+  @Override
   public int sweepUploads(Instant before) {
     Given.value(before, "the moment before which uploads began");
     int swept = 0;
@@ -136,6 +143,10 @@ public final class MemoryStorage implements Storage {
 
     MemoryUpload(ObjectKey key) {
       this.key = key;
+    }
+
+    UnfinishedUpload unfinished() {
+      return new UnfinishedUpload(Optional.of(key), startedAt, OptionalLong.of(bytes.size()));
     }
 
     @Override

@@ -8,7 +8,7 @@ enum Action {
   LIST("list", "s3:ListBucket"),
   DELETE("delete", "s3:DeleteObject"),
   DISCARD("discard the upload of", "s3:AbortMultipartUpload"),
-  SWEEP("sweep uploads below", "s3:ListBucketMultipartUploads and s3:AbortMultipartUpload");
+  LIST_UPLOADS("list uploads below", "s3:ListBucketMultipartUploads");
 
   private final String verb;
   private final String permission;

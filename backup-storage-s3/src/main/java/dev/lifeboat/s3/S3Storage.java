@@ -1,12 +1,15 @@
 package dev.lifeboat.s3;
 
+import dev.lifeboat.error.Given;
 import dev.lifeboat.storage.MissingObjectException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
+import dev.lifeboat.storage.UnfinishedUpload;
 import dev.lifeboat.storage.Upload;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -85,13 +88,19 @@ public final class S3Storage implements Storage {
         s3 -> s3.deleteObject(r -> r.bucket(bucket.name()).key(bucket.path(key))));
   }
 
+  /** Multipart uploads below the prefix, of which the store does not tell the size. */
+  @Override
+  public List<UnfinishedUpload> unfinishedUploads() {
+    return Uploads.unfinished(bucket);
+  }
+
   /**
    * Aborts multipart uploads below the prefix. Without a prefix these are all of the bucket, other
    * writers' too.
    */
   @Override
   public int sweepUploads(Instant before) {
-    return UploadSweep.run(bucket, before);
+    return Uploads.sweep(bucket, Given.value(before, "the moment before which uploads began"));
   }
 
   @Override

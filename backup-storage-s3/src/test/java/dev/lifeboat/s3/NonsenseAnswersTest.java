@@ -120,7 +120,7 @@ class NonsenseAnswersTest {
         "<NextKeyMarker>a</NextKeyMarker><NextUploadIdMarker>1</NextUploadIdMarker>",
         ""
       })
-  void sweepingEndsWhereTheListOfUploadsDoesNot(String markers) {
+  void theListOfUploadsEndsWhereItsPagesDoNot(String markers) {
     answer(
         request -> request.rawQueryParameters().containsKey("uploads"),
         body ->
@@ -128,9 +128,13 @@ class NonsenseAnswersTest {
                 + markers
                 + "</ListMultipartUploadsResult>");
 
-    assertThatThrownBy(() -> storage.sweepUploads(Instant.now()))
-        .isInstanceOf(RetryableException.class)
-        .hasMessageContaining("a listing");
+    List<ThrowingCallable> actions =
+        List.of(() -> storage.sweepUploads(Instant.now()), storage::unfinishedUploads);
+    for (ThrowingCallable action : actions) {
+      assertThatThrownBy(action)
+          .isInstanceOf(RetryableException.class)
+          .hasMessageContaining("a listing");
+    }
   }
 
   @Test

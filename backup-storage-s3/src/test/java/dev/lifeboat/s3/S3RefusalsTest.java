@@ -159,6 +159,7 @@ class S3RefusalsTest {
         () -> storage.list(KEY).toList(),
         () -> storage.children(Optional.empty()).toList(),
         () -> storage.delete(KEY),
+        storage::unfinishedUploads,
         () -> storage.sweepUploads(Instant.now()));
   }
 

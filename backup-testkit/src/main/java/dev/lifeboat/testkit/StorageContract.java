@@ -350,6 +350,29 @@ public abstract class StorageContract {
   }
 
   @Test
+  void unfinishedUploadsAreToldUntilTheyAreCommittedOrClosed() throws Exception {
+    Instant before = Instant.now().minus(Duration.ofHours(1));
+    assertThat(storage.unfinishedUploads()).isEmpty();
+    try (Upload upload = storage.upload(KEY);
+        Upload other = storage.upload(FOLDER.resolve("other"))) {
+      upload.write(bytes(largeBytes()));
+      other.write(bytes(largeBytes()));
+
+      assertThat(storage.unfinishedUploads())
+          .hasSize(2)
+          .allSatisfy(
+              told -> {
+                assertThat(told.since()).isBetween(before, before.plus(Duration.ofHours(2)));
+                assertThat(told.key().orElse(KEY)).isIn(KEY, FOLDER.resolve("other"));
+                assertThat(told.sizeBytes().orElse(largeBytes())).isEqualTo(largeBytes());
+              });
+      upload.commit();
+      assertThat(storage.unfinishedUploads()).hasSize(1);
+    }
+    assertThat(storage.unfinishedUploads()).isEmpty();
+  }
+
+  @Test
   void anUploadThatWasSweptCannotBeCommitted() throws Exception {
     try (Upload upload = storage.upload(KEY)) {
       upload.write(bytes(largeBytes()));
