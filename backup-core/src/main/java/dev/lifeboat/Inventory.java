@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.repository.BackupId;
 import dev.lifeboat.repository.ClockSkew;
 import dev.lifeboat.repository.Extent;
@@ -11,6 +12,7 @@ import dev.lifeboat.repository.Survey;
 import dev.lifeboat.retention.Candidate;
 import dev.lifeboat.retention.Proof;
 import dev.lifeboat.retention.RetentionPlan;
+import dev.lifeboat.storage.UnfinishedUpload;
 import dev.lifeboat.verify.EvidenceLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class Inventory {
   private final List<Manifest> superseded = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private final List<Leftover> leftovers = new ArrayList<>();
+  private final List<UnfinishedUpload> waitingUploads = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /** Nothing yet. */
@@ -51,6 +54,20 @@ final class Inventory {
     leftovers.addAll(repository.leftovers(source));
   }
 
+  /**
+   * Looks for uploads that began at a moment or later. That they are not told is no reason to
+   * remove nothing: stores and policies that know no listing of uploads are in use.
+   */
+  void addUploads(Instant from) {
+    try {
+      repository.unfinishedUploads().stream()
+          .filter(upload -> !upload.since().isBefore(from))
+          .forEach(waitingUploads::add);
+    } catch (LifeboatException e) {
+      warnings.add("Unfinished uploads are not told: " + e.getMessage());
+    }
+  }
+
   List<Candidate> candidates() {
     return List.copyOf(candidates);
   }
@@ -65,6 +82,10 @@ final class Inventory {
 
   List<Leftover> leftovers() {
     return List.copyOf(leftovers);
+  }
+
+  List<UnfinishedUpload> waitingUploads() {
+    return List.copyOf(waitingUploads);
   }
 
   /** What a person should know, one sentence each. */

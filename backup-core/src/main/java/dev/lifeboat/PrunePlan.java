@@ -6,6 +6,7 @@ import dev.lifeboat.repository.Rejected;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.Overdue;
 import dev.lifeboat.retention.RetentionPlan;
+import dev.lifeboat.storage.UnfinishedUpload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +92,20 @@ public final class PrunePlan {
   }
 
   /**
+   * Uploads that are unfinished, or under way, and too young to be swept, whatever the source.
+   * {@link #sweptFrom(UnfinishedUpload)} says from when on a prune sweeps them. Where the store
+   * does not allow to list them there are none, and {@linkplain #warnings a warning}.
+   */
+  public List<UnfinishedUpload> waitingUploads() {
+    return inventory.waitingUploads();
+  }
+
+  /** From when on a prune like this one sweeps an upload, unless it goes on. */
+  public Instant sweptFrom(UnfinishedUpload upload) {
+    return upload.since().plus(grace);
+  }
+
+  /**
    * Removes what is to go: each backup is unlisted first, then its data is removed, oldest backup
    * first; then left-overs are swept. When it fails half-way, what is listed is whole; planning and
    * applying again goes on from there. That unfinished uploads may not be swept is a warning.
@@ -130,6 +145,16 @@ public final class PrunePlan {
                   leftover.objects(),
                   leftover.sizeBytes(),
                   sweptFrom(leftover)));
+    }
+    for (UnfinishedUpload upload : waitingUploads()) {
+      text.append(
+          "\nleave  unfinished upload%s%s; swept from %s on"
+              .formatted(
+                  upload.key().map(key -> " of " + key).orElse(""),
+                  upload.sizeBytes().isPresent()
+                      ? ", %d bytes".formatted(upload.sizeBytes().getAsLong())
+                      : "",
+                  sweptFrom(upload)));
     }
     warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
     return text.toString();

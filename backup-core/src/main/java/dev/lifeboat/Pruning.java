@@ -31,6 +31,7 @@ final class Pruning {
   PrunePlan plan() {
     Inventory inventory = new Inventory(repository, present);
     request.source().map(List::of).orElseGet(this::allSources).forEach(inventory::add);
+    inventory.addUploads(sweepBefore);
     requireSameClock();
     List<Overdue> overdue = Overdue.among(inventory.candidates(), present);
     if (request.whenOverdue() == WhenOverdue.REFUSE) {

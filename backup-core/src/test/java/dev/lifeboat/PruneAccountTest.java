@@ -10,12 +10,15 @@ import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.ForwardingStorage;
 import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.UnfinishedUpload;
 import dev.lifeboat.storage.Upload;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What a prune did is told, and what it will do, whatever fails. */
@@ -110,6 +113,44 @@ class PruneAccountTest {
   }
 
   @Test
+  void uploadsThatAreTooYoungToBeSweptAreToldWithWhenTheyWillBe() throws IOException {
+    made.backup();
+    ObjectKey key = new ObjectKey("school/backups/20261122T060000Z-7f3k9q/volume-00000.dump");
+    try (Upload upload = made.memory.upload(key)) {
+      upload.write(new byte[17]);
+      Instant started = made.clock.instant();
+      made.advance(DAY);
+
+      PrunePlan plan = made.lifeboat().planPrune(LAST);
+
+      UnfinishedUpload waiting =
+          new UnfinishedUpload(Optional.of(key), started, OptionalLong.of(17));
+      assertThat(plan.waitingUploads()).containsExactly(waiting);
+      assertThat(plan.sweptFrom(waiting)).isEqualTo(started.plus(DAY));
+      assertThat(plan.toString())
+          .contains(
+              "leave  unfinished upload of " + key + ", 17 bytes; swept from 2026-11-23T06:0");
+      assertThat(plan.apply().swept()).isZero();
+      made.advance(Duration.ofNanos(1));
+      PrunePlan later = made.lifeboat().planPrune(LAST);
+      assertThat(later.waitingUploads()).isEmpty();
+      assertThat(later.apply().swept()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void uploadsThatMayNotBeListedAreAWarningOfThePlan() {
+    made.backups(2, DAY);
+    Lifeboat lifeboat = made.lifeboat(new WithoutListing());
+
+    PrunePlan plan = lifeboat.planPrune(LAST);
+
+    assertThat(plan.waitingUploads()).isEmpty();
+    assertThat(plan.warnings()).containsExactly("Unfinished uploads are not told: injected: 501");
+    assertThat(plan.apply().removed()).hasSize(1);
+  }
+
+  @Test
   void aFailureBeforeAnythingIsGoneTellsOfNothing() {
     made.backups(2, DAY);
     PrunePlan plan = made.lifeboat().planPrune(LAST);
@@ -129,6 +170,18 @@ class PruneAccountTest {
 
   private long storedBytes(BackupId id) {
     return made.lifeboat().show(id).totals().storedBytes();
+  }
+
+  /** A store that does not tell of uploads, and has none to sweep. */
+  private final class WithoutListing extends ForwardingStorage {
+    WithoutListing() {
+      super(made.storage);
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads() {
+      throw new RefusedException("injected: 501");
+    }
   }
 
   /** A store that knows no listing of uploads, or a policy that forbids it. */

@@ -10,6 +10,7 @@ import dev.lifeboat.error.RefusedException;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StoredObject;
+import dev.lifeboat.storage.UnfinishedUpload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -367,6 +368,11 @@ public final class Repository {
       return Removed.NOTHING;
     }
     return BackupRemoval.removeData(storage, leftover.source(), leftover.id());
+  }
+
+  /** What uploads that are neither finished nor given up have stored, however young. */
+  public List<UnfinishedUpload> unfinishedUploads() {
+    return storage.unfinishedUploads();
   }
 
   /**

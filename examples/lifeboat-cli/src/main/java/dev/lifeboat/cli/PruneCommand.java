@@ -9,13 +9,16 @@ import dev.lifeboat.repository.Leftover;
 import dev.lifeboat.retention.Decision;
 import dev.lifeboat.retention.RetentionPolicy;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.UnfinishedUpload;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +94,9 @@ final class PruneCommand extends Verb {
     Map<String, Object> document = document(plan);
     document.put("applied", failure.isEmpty());
     document.putAll(Documents.pruned(plan.done()));
+    document.put(
+        "warnings",
+        Stream.of(plan.warnings(), plan.done().warnings()).flatMap(List::stream).toList());
     failure.ifPresent(failed -> document.putAll(failed.document(Optional.empty())));
     failure.ifPresent(failed -> failed.explain(console()));
     return new Answer(
@@ -112,7 +118,11 @@ final class PruneCommand extends Verb {
         "leftovers",
         plan.leftovers().stream().map(left -> leftover(plan, left)).toList(),
         "waiting",
-        plan.waiting().stream().map(left -> leftover(plan, left)).toList());
+        plan.waiting().stream().map(left -> leftover(plan, left)).toList(),
+        "waitingUploads",
+        plan.waitingUploads().stream().map(upload -> upload(plan, upload)).toList(),
+        "warnings",
+        plan.warnings());
   }
 
   private List<String> lines(PrunePlan plan, String last) {
@@ -120,6 +130,7 @@ final class PruneCommand extends Verb {
     plan.superseded().forEach(old -> lines.add(words(old)));
     plan.leftovers().forEach(left -> lines.add(words(left)));
     plan.waiting().forEach(left -> lines.add(waiting(plan, left)));
+    waitingUploads(plan).ifPresent(lines::add);
     lines.add(last);
     return lines;
   }
@@ -150,6 +161,14 @@ final class PruneCommand extends Verb {
         "sweptFrom", plan.sweptFrom(left));
   }
 
+  private static Map<String, Object> upload(PrunePlan plan, UnfinishedUpload upload) {
+    Map<String, Object> fields =
+        Documents.fields("since", upload.since(), "sweptFrom", plan.sweptFrom(upload));
+    upload.key().ifPresent(key -> fields.put("key", key.value()));
+    upload.sizeBytes().ifPresent(size -> fields.put("sizeBytes", size));
+    return fields;
+  }
+
   private static String words(Backup old) {
     return "remove %s of %s: superseded when keys were exchanged".formatted(old.id(), old.source());
   }
@@ -171,6 +190,27 @@ final class PruneCommand extends Verb {
             Words.count(left.objects(), "object"),
             Words.size(left.sizeBytes()),
             Words.time(plan.sweptFrom(left)));
+  }
+
+  /** One line for all, as a backup that broke off leaves several. */
+  private static Optional<String> waitingUploads(PrunePlan plan) {
+    List<UnfinishedUpload> uploads = plan.waitingUploads();
+    return uploads.stream()
+        .map(plan::sweptFrom)
+        .max(Comparator.naturalOrder())
+        .map(
+            last ->
+                "leave %s%s, unfinished or under way; all swept from %s on"
+                    .formatted(
+                        Words.count(uploads.size(), "upload"), size(uploads), Words.time(last)));
+  }
+
+  /** Of no use if the storage tells it of some only. */
+  private static String size(List<UnfinishedUpload> uploads) {
+    return uploads.stream().allMatch(upload -> upload.sizeBytes().isPresent())
+        ? ", "
+            + Words.size(uploads.stream().mapToLong(upload -> upload.sizeBytes().getAsLong()).sum())
+        : "";
   }
 
   private static String words(Pruned pruned) {

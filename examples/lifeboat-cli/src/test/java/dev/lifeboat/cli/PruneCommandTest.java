@@ -7,7 +7,9 @@ import dev.lifeboat.repository.BackupWriter;
 import dev.lifeboat.repository.HandMadeDump;
 import dev.lifeboat.repository.NewBackup;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.Upload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,9 +65,43 @@ class PruneCommandTest {
     assertThat(pruned.errors()).contains("Warning: Unfinished uploads are not swept", "403");
     relay.refuse("GET /[^ ]*[?&]uploads", 501, "NotImplemented");
     Cli.Run second = Cli.run("prune", "--json", "--repo", repo, "--keep-last", 1, "--apply").done();
+    assertThat(second.output()).contains("Unfinished uploads are not told");
     assertThat(second.field("applied")).isEqualTo("true");
     assertThat(second.output()).contains("Unfinished uploads are not swept");
     assertThat(Cli.run("list", "--repo", repo).done().output().lines()).hasSize(2);
+  }
+
+  @Test
+  void unfinishedUploadsThatWaitAreTold() throws IOException {
+    String open = repo.replace(relay.endpoint().toString(), bucket.endpoint().toString());
+    backUp(open, 1);
+    ObjectKey key = new ObjectKey("s/backups/20261122T060000Z-7f3k9q/volume-00000.dump");
+    try (Storage storage = Location.parse(open).open();
+        Upload upload = storage.upload(key)) {
+      upload.write(new byte[17 << 20]);
+
+      Cli.Run day = Cli.run("prune", "--repo", open, "--keep-last", 1, "--apply").done();
+      assertThat(day.output())
+          .contains("leave 1 upload, unfinished or under way; all swept from 20")
+          .contains("0 left-overs swept");
+      Cli.Run json = Cli.run("prune", "--json", "--repo", open, "--keep-last", 1).done();
+      assertThat(json.output()).contains("\"waitingUploads\"", key.value(), "\"since\"");
+    }
+    Cli.Run after = Cli.run("prune", "--repo", open, "--keep-last", 1).done();
+    assertThat(after.output()).doesNotContain("unfinished or under way");
+  }
+
+  @Test
+  void unfinishedUploadsOfADirectoryAreToldWithTheirSize() throws IOException {
+    Path directory = folder.resolve("repo");
+    backUp(directory.toString(), 1);
+    Files.write(directory.resolve(".uploads/left.part"), new byte[2_048]);
+
+    Cli.Run run = Cli.run("prune", "--repo", directory, "--keep-last", 1).done();
+
+    assertThat(run.output()).contains("leave 1 upload, 2.0 KiB, unfinished or under way");
+    Cli.Run json = Cli.run("prune", "--json", "--repo", directory, "--keep-last", 1).done();
+    assertThat(json.output()).containsPattern("\"sizeBytes\"\\s*:\\s*2048");
   }
 
   @ParameterizedTest
