@@ -61,13 +61,19 @@ record Launch(Platform platform, Path folder, String password) {
 
   private Launched launch(Path data) throws IOException {
     DataLock lock = DataLock.take(data);
-    Path secret = Files.createTempFile(data.getParent(), SECRET, "");
     try {
-      Files.writeString(secret, password);
-      return new Launched(builder(data, secret).start(), lock);
+      return new Launched(startAt(data), lock);
     } catch (IOException | RuntimeException e) {
       lock.close(); // the next start removes what is there of the data
       throw e;
+    }
+  }
+
+  private EmbeddedPostgres startAt(Path data) throws IOException {
+    Path secret = Files.createTempFile(data.getParent(), SECRET, "");
+    try {
+      Files.writeString(secret, password);
+      return builder(data, secret).start();
     } finally {
       Files.deleteIfExists(secret);
     }
